@@ -1,0 +1,111 @@
+//! Guesses what kind of list a text is.
+
+use super::bytes::{before_comment, split_once, words};
+use super::csv::Fields;
+use super::name::{is_address, strict};
+use super::{Column, Format, adguard, rpz};
+
+/// How many bytes [`sniff`] looks at.
+pub const SNIFF_LEN: usize = 4096;
+
+/// Headers of columns that hold names, best first; compared without case, `_`, `-`, `.` and blanks.
+const HEADERS: [&str; 13] = [
+    "domain",
+    "domainname",
+    "fqdn",
+    "hostname",
+    "host",
+    "qname",
+    "queryname",
+    "dnsquery",
+    "query",
+    "name",
+    "indicator",
+    "ioc",
+    "url",
+];
+
+/// Guesses the format from the first [`SNIFF_LEN`] bytes of a list.
+///
+/// A guess: lines that only one format has decide, in the order RPZ, AdGuard, hosts (hosts lines mixed with plain names
+/// are AdGuard's, which allows both), separated values with a column of names. All else is [`Format::Names`], never
+/// [`Format::Domains`]: whether a plain list is a list of rules is for the caller to say.
+#[must_use]
+pub fn sniff(head: &[u8]) -> Format {
+    let (head, cut) = match head.get(..SNIFF_LEN) {
+        Some(start) => (start, true),
+        None => (head, false),
+    };
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let mut lines: Vec<&[u8]> = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
+    if cut && lines.len() > 1 {
+        lines.pop(); // most likely the first half of a line
+    }
+    lines.retain(|line| !line.is_empty());
+
+    if lines.iter().any(|line| rpz::is_typical(line)) {
+        return Format::Rpz;
+    }
+    if lines.iter().any(|line| adguard::is_typical(line.trim_ascii())) {
+        return Format::Adguard;
+    }
+    let rules = || lines.iter().map(|line| before_comment(line).trim_ascii()).filter(|line| !line.is_empty());
+    let hosts = rules().filter(|line| is_hosts(line)).count();
+    if hosts > 0 {
+        let plain = rules().filter(|line| strict(line).is_ok()).count();
+        return if plain == 0 { Format::Hosts } else { Format::Adguard };
+    }
+    [b',', b';', b'\t'].into_iter().find_map(|delimiter| csv(&lines, delimiter)).unwrap_or(Format::Names)
+}
+
+fn is_hosts(line: &[u8]) -> bool {
+    let mut words = words(line);
+    words.next().is_some_and(is_address) && words.next().is_some_and(|name| strict(name).is_ok())
+}
+
+/// The table in `lines`, if `delimiter` makes one: all records alike, with a header we know or a column of names.
+fn csv(lines: &[&[u8]], delimiter: u8) -> Option<Format> {
+    let width = |line: &[u8]| Fields::new(line, delimiter).count();
+    let records = || lines.iter().copied().filter(|line| !line.starts_with(b"#"));
+    let columns = width(records().next()?);
+    if columns < 2 {
+        return None;
+    }
+    // A header may stand in the last comment.
+    let comment = lines.iter().take_while(|line| line.starts_with(b"#")).last().and_then(|line| line.get(1..));
+    for header in comment.into_iter().chain(records().next()) {
+        if width(header) == columns
+            && let Some(name) = HEADERS.iter().find_map(|known| titled(header, delimiter, known))
+        {
+            return Some(Format::Csv { column: Column::Named(name), delimiter });
+        }
+    }
+    if records().any(|line| width(line) != columns) {
+        return None;
+    }
+    let is_column = |index: &usize| {
+        records().all(|line| Fields::new(line, delimiter).nth(*index).is_some_and(|field| is_domain(&field.value())))
+    };
+    (0..columns).find(is_column).map(|index| Format::Csv { column: Column::Number(index + 1), delimiter })
+}
+
+/// The title in `header` that is `known` but for case and punctuation.
+fn titled(header: &[u8], delimiter: u8, known: &str) -> Option<String> {
+    Fields::new(header, delimiter).find_map(|field| {
+        let value = field.value();
+        let title = std::str::from_utf8(&value).ok()?.trim();
+        let letters = title.bytes().filter(|byte| !b"_-. ".contains(byte)).map(|byte| byte.to_ascii_lowercase());
+        letters.eq(known.bytes()).then(|| title.to_owned())
+    })
+}
+
+/// A well-formed name of two labels or more whose last one is not a number.
+fn is_domain(value: &[u8]) -> bool {
+    let value = value.trim_ascii();
+    let value = value.strip_prefix(b"*.").unwrap_or(value);
+    strict(value).is_ok() && split_once(value, b'.').is_some() && !value.ends_with(b".") && !is_number(value)
+}
+
+fn is_number(name: &[u8]) -> bool {
+    name.rsplit(|&byte| byte == b'.').next().is_some_and(|label| label.iter().all(u8::is_ascii_digit))
+}

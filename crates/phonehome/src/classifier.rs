@@ -1,0 +1,332 @@
+//! The classifier: one base pack, overlays and policies, and the road from bytes to a [`Brief`].
+
+use std::borrow::Cow;
+
+use crate::brief::Brief;
+use crate::codes::{OverlayKind, Reason, Verdict};
+use crate::infer;
+use crate::name::{self, Name, NameError};
+use crate::pack::{Base, Overlay, OverlayInfo, PackError, PackInfo};
+use crate::pack::{EntryView, Owner, SourceView};
+use crate::policy::{Facts, Policy, PolicyError};
+use crate::region::Region;
+use crate::suffix::{PublicSuffix, public_suffix};
+
+/// Most overlays of one classifier: hits are kept as bits of one word.
+pub const MAX_OVERLAYS: usize = 64;
+
+/// An overlay's bytes and the name to show for it (`None`: the name in the file).
+#[derive(Clone, Debug)]
+pub struct NamedPack<'a> {
+    /// The operator's name for the list.
+    pub name: Option<String>,
+    /// The overlay.
+    pub bytes: Cow<'a, [u8]>,
+}
+
+/// Opening a classifier failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// The base pack.
+    Base(PackError),
+    /// The overlay with this number, from 0.
+    Overlay(usize, PackError),
+    /// The policy with this number, from 0.
+    Policy(usize, PolicyError),
+}
+
+impl std::fmt::Display for OpenError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Base(error) => write!(f, "base pack: {error}"),
+            Self::Overlay(number, error) => write!(f, "overlay {}: {error}", number + 1),
+            Self::Policy(number, error) => write!(f, "policy {}: {error}", number + 1),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// Answers for names. Immutable, and cheap to share behind a reference: every call is `&self`.
+///
+/// ```
+/// # #[cfg(feature = "data")] {
+/// let classifier = phonehome::Classifier::builtin();
+/// let brief = classifier.classify(b"logs.roku.com", 0);
+/// assert_eq!(brief.verdict(), phonehome::Verdict::Legitimate);
+/// assert!(brief.has_purpose(phonehome::Purpose::Telemetry));
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Classifier<'a> {
+    pub(crate) base: Base<'a>,
+    pub(crate) overlays: Vec<Overlay<'a>>,
+    policies: Vec<Policy>,
+}
+
+/// Everything that one walk finds out about a name: `classify` keeps the brief, `explain` puts the rest into words.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding<'n> {
+    pub(crate) brief: Brief,
+    pub(crate) region: Region,
+    pub(crate) guess: Option<infer::Guess<'n>>,
+    pub(crate) public_suffix: Option<PublicSuffix>,
+    /// Overlays that hit, one bit each.
+    pub(crate) lists: u64,
+    /// Line of the policy that decided, from 1.
+    pub(crate) line: Option<u32>,
+}
+
+impl<'a> Classifier<'a> {
+    /// Opens a base pack with overlays and policies.
+    ///
+    /// # Errors
+    /// [`OpenError`] names the part that is at fault, what was expected and what was found.
+    pub fn open(base: Cow<'a, [u8]>, overlays: Vec<NamedPack<'a>>, policies: &[&str]) -> Result<Self, OpenError> {
+        let base = Base::open(base).map_err(OpenError::Base)?;
+        if overlays.len() > MAX_OVERLAYS {
+            return Err(OpenError::Overlay(MAX_OVERLAYS, PackError::TooManyOverlays { most: MAX_OVERLAYS }));
+        }
+        let overlays = overlays
+            .into_iter()
+            .enumerate()
+            .map(|(n, pack)| Overlay::open(pack.bytes, pack.name).map_err(|error| OpenError::Overlay(n, error)))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut classifier = Self { base, overlays, policies: Vec::new() };
+        for (n, text) in policies.iter().enumerate() {
+            let policy = Policy::parse(text, &classifier).map_err(|error| OpenError::Policy(n, error))?;
+            classifier.policies.push(policy);
+        }
+        Ok(classifier)
+    }
+
+    /// The short answer for a name in presentation form, under the policy with this number.
+    ///
+    /// Never fails: what is not a domain name is `unknown` with a reason. A number without a policy means the empty policy,
+    /// which allows everything. No allocation; the time is bounded by the length of the name.
+    pub fn classify(&self, name: &[u8], policy: usize) -> Brief {
+        let mut parsed = Name::blank();
+        match parsed.read(name) {
+            Ok(()) => self.classify_name(&parsed, policy),
+            Err(error) => Self::not_a_name(error),
+        }
+    }
+
+    /// The short answer for a name already read, such as one from wire form.
+    pub fn classify_name(&self, name: &Name, policy: usize) -> Brief {
+        self.find(name, policy).brief
+    }
+
+    /// The entry that answers for a name, by its number in the base pack: the lookup alone.
+    pub fn lookup(&self, name: &Name) -> Option<u32> {
+        self.base.lookup(name, self.base.hashes(name).as_slice()).map(|hit| hit.entry)
+    }
+
+    /// Whether a rule of the overlay with this number covers a name: the membership test alone.
+    pub fn overlay_covers(&self, overlay: usize, name: &Name) -> bool {
+        self.overlays.get(overlay).is_some_and(|overlay| overlay.find(name).is_some())
+    }
+
+    /// The registrable name (eTLD+1 by the ICANN section), canonical; `None` when the name is itself a public suffix.
+    pub fn registrable(&self, name: &Name) -> Option<String> {
+        let hashes = self.base.hashes(name);
+        public_suffix(self.base.suffix_table(), hashes.as_slice()).registrable.map(|start| name.tail(start))
+    }
+
+    pub(crate) fn not_a_name(error: NameError) -> Brief {
+        let mut brief = Brief::unknown();
+        brief.add_reason(if error == NameError::Address { Reason::NameIp } else { Reason::NameInvalid });
+        brief
+    }
+
+    /// The walk: base, overlays, policy.
+    #[inline]
+    pub(crate) fn find<'n>(&self, name: &'n Name, policy: usize) -> Finding<'n> {
+        let mut finding = Finding {
+            brief: Brief::unknown(),
+            region: Region::NONE,
+            guess: None,
+            public_suffix: None,
+            lists: 0,
+            line: None,
+        };
+        let hashes = self.base.hashes(name);
+        let mut answer = None;
+        match self.base.lookup(name, hashes.as_slice()) {
+            Some(hit) => {
+                if let Some(entry) = self.base.entry(hit.entry) {
+                    finding.brief = entry.brief;
+                    finding.region = if hit.region == Region::NONE { entry.region } else { hit.region };
+                    answer = entry.answer;
+                }
+                self.guess(name, hit.anchor, &mut finding);
+            }
+            None => self.place_unknown(name, public_suffix(self.base.suffix_table(), hashes.as_slice()), &mut finding),
+        }
+        if !self.overlays.is_empty() {
+            self.consult_overlays(name, &mut finding);
+        }
+        if let Some(policy) = self.policies.get(policy) {
+            let facts = Facts { name, brief: finding.brief, region: finding.region, lists: finding.lists };
+            let decision = policy.decide(&facts, answer);
+            decision.mark(&mut finding.brief);
+            finding.line = decision.line;
+        }
+        finding
+    }
+
+    /// Purposes from words of the name, when a vendor's entry states none.
+    #[inline]
+    fn guess<'n>(&self, name: &'n Name, anchor: usize, finding: &mut Finding<'n>) {
+        let brief = &mut finding.brief;
+        if brief.purposes != 0
+            || brief.vendor().is_none()
+            || brief.verdict != Verdict::Legitimate.number()
+            || anchor == 0
+        {
+            return;
+        }
+        let guess = infer::guess(&self.base, name.as_bytes().get(..anchor).unwrap_or(&[]));
+        if finding.region == Region::NONE {
+            finding.region = guess.region;
+        }
+        if let Some(first) = guess.purposes.iter().flatten().next() {
+            brief.purposes = guess.purposes.iter().flatten().fold(0, |bits, purpose| bits | 1 << purpose.number());
+            brief.first_purpose = first.number();
+            brief.confidence = brief.confidence.saturating_sub(INFERRED_LESS);
+            brief.add_reason(Reason::KbInferred);
+        }
+        finding.guess = Some(guess);
+    }
+
+    /// The reason why nothing is known.
+    fn place_unknown(&self, name: &Name, suffix: PublicSuffix, finding: &mut Finding<'_>) {
+        let brief = &mut finding.brief;
+        if let Some(local) = name::local_suffix(name) {
+            brief.add_reason(Reason::NameLocal);
+            if self.inner_name(name, local.start).is_some() {
+                brief.add_reason(Reason::NameSearchSuffix);
+            }
+        } else if name::is_reverse(name) {
+            brief.add_reason(Reason::NameReverse);
+        } else if name.label_count() == 1 && suffix.icann.is_none() {
+            brief.add_reason(Reason::NameSingleLabel);
+        } else {
+            brief.add_reason(if suffix.icann.is_none() {
+                Reason::SuffixUnlisted
+            } else if suffix.private.is_some() {
+                Reason::SuffixPrivate
+            } else if suffix.registrable.is_none() {
+                Reason::SuffixPublic
+            } else {
+                Reason::KbNone
+            });
+        }
+        finding.public_suffix = Some(suffix);
+    }
+
+    /// The public name to which a client's resolver appended a local search suffix.
+    pub(crate) fn inner_name(&self, name: &Name, suffix_start: usize) -> Option<Name> {
+        let end = suffix_start.checked_sub(1)?;
+        let inner = Name::parse(name.as_bytes().get(..end)?).ok()?;
+        let hashes = self.base.hashes(&inner);
+        public_suffix(self.base.suffix_table(), hashes.as_slice()).registrable.map(|_| inner)
+    }
+
+    fn consult_overlays(&self, name: &Name, finding: &mut Finding<'_>) {
+        for (number, overlay) in self.overlays.iter().enumerate() {
+            let Some(hit) = overlay.find(name) else { continue };
+            let brief = &mut finding.brief;
+            let first_of_kind = match overlay.kind() {
+                OverlayKind::Threat => {
+                    brief.verdict = Verdict::Malicious.number();
+                    brief.confidence = ONE_MAINTAINED_SOURCE;
+                    Reason::OverlayThreat
+                }
+                OverlayKind::Block => Reason::OverlayBlock,
+                OverlayKind::Allow => Reason::OverlayAllow,
+                OverlayKind::Label => {
+                    // Between lists the first given wins; a base fact is never hidden.
+                    if let Some(label) = overlay.label(hit).filter(|_| !brief.has_reason(Reason::OverlayLabel)) {
+                        self.apply_label(label, brief);
+                    }
+                    Reason::OverlayLabel
+                }
+            };
+            brief.add_reason(first_of_kind);
+            finding.lists |= 1 << number;
+        }
+    }
+
+    fn apply_label(&self, label: crate::pack::Label<'_>, brief: &mut Brief) {
+        if let (0, Some(purpose)) = (brief.purposes, label.purpose) {
+            brief.purposes = 1 << purpose.number();
+            brief.first_purpose = purpose.number();
+        }
+        if brief.vendor().is_none() {
+            let number = self.base.vendors().position(|vendor| vendor.id == label.vendor);
+            brief.vendor = number.and_then(|number| u16::try_from(number).ok()).unwrap_or(brief.vendor);
+        }
+    }
+
+    /// Facts on the base pack.
+    pub fn info(&self) -> PackInfo<'_> {
+        self.base.info()
+    }
+
+    /// Facts on the overlays, in the order given.
+    pub fn overlay_infos(&self) -> Vec<OverlayInfo> {
+        self.overlays.iter().map(Overlay::info).collect()
+    }
+
+    /// The policies, by their numbers.
+    pub fn policies(&self) -> &[Policy] {
+        &self.policies
+    }
+
+    /// The vendors of the base pack, in the order of their numbers.
+    pub fn vendors(&self) -> impl Iterator<Item = Owner<'_>> {
+        self.base.vendors()
+    }
+
+    /// The platforms of the base pack, in the order of their numbers.
+    pub fn platforms(&self) -> impl Iterator<Item = Owner<'_>> {
+        self.base.platforms()
+    }
+
+    /// The sources that the base pack's entries cite.
+    pub fn sources(&self) -> impl Iterator<Item = SourceView<'_>> {
+        (0..self.info().sources).filter_map(|number| self.base.source(number))
+    }
+
+    /// The entries of the base pack, in the order of their numbers.
+    pub fn entries(&self) -> impl Iterator<Item = EntryView<'_>> {
+        (0..self.base.entry_count()).filter_map(|number| self.base.entry_view(number))
+    }
+}
+
+/// Confidence of one maintained source; a threat list is one.
+const ONE_MAINTAINED_SOURCE: u8 = 75;
+/// What a guessed purpose costs in confidence.
+const INFERRED_LESS: u8 = 20;
+
+#[cfg(feature = "data")]
+impl Classifier<'static> {
+    /// Opens the knowledge of this release, without overlays and policies.
+    ///
+    /// # Panics
+    /// Never in a release: a test opens the committed pack.
+    pub fn builtin() -> Self {
+        Self::builtin_with(Vec::new(), &[])
+            .unwrap_or_else(|error| unreachable!("the committed pack does not open: {error}"))
+    }
+
+    /// Opens the knowledge of this release with overlays and policies.
+    ///
+    /// # Errors
+    /// As [`Classifier::open`].
+    pub fn builtin_with(overlays: Vec<NamedPack<'static>>, policies: &[&str]) -> Result<Self, OpenError> {
+        Self::open(Cow::Borrowed(phonehome_data::PACK), overlays, policies)
+    }
+}

@@ -1,0 +1,12 @@
+//! What the tests of several areas share.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test support")]
+
+pub mod corpus;
+
+use std::path::PathBuf;
+
+/// A path below the repository's root.
+pub fn root(relative: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(relative)
+}
