@@ -78,6 +78,10 @@ pub(crate) fn sentence(brief: &Brief, breaks: &Breaks<'_>, threat_list: &str) ->
         Advice::SafeToBlock => text.push_str("Yes, if you like: a test found nothing that you would miss."),
         Advice::Untested => text.push_str(&format!("Nobody has tested it: {}.", loss(brief))),
     }
+    // What a source says although the impact of this very name is not known, or although nothing is missed.
+    if matches!(brief.impact(), Impact::Unknown | Impact::None) && !breaks.function.is_empty() {
+        text.push_str(&format!(" {}", full_stop(breaks.function)));
+    }
     if !breaks.keeps.is_empty() {
         text.push_str(&format!(" What keeps working: {}", full_stop(breaks.keeps)));
     }
@@ -94,7 +98,7 @@ pub(crate) fn sentence(brief: &Brief, breaks: &Breaks<'_>, threat_list: &str) ->
 
 fn your_call(brief: &Brief) -> &'static str {
     match brief.verdict() {
-        Verdict::Risky => "Your call: much abuse comes from here, and so may a device or page of your own.",
+        Verdict::Risky => "Your call: anyone can register here, abusers do, and the name may still be one of your own.",
         Verdict::Suspicious => "Your call: the name looks odd, and looks are only a suspicion.",
         _ if brief.has_reason(Reason::SuffixPrivate) => {
             "Your call: anyone can get a name here, and we do not know this one."

@@ -211,7 +211,8 @@ fn matched(read: &Read, entry: &Entry, say: &mut impl FnMut(String)) {
     if is_pattern && (entry.matches.len() < 2 || entry.rejects.len() < 2) {
         say("a pattern needs two names in `matches` and two near misses in `rejects`".to_owned());
     }
-    if !is_pattern && !(entry.matches.is_empty() && entry.rejects.is_empty()) {
+    let has_examples = !entry.matches.is_empty() || !entry.rejects.is_empty();
+    if has_examples && !is_pattern {
         say("`matches` and `rejects` belong to patterns".to_owned());
     }
 }
@@ -229,8 +230,8 @@ fn is_below_public_suffix(rules: &[SuffixRule], name: &Name) -> bool {
     let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('.').map(|(at, _)| at + 1)).collect();
     let tail = |n: usize| starts.get(n).and_then(|start| text.get(*start..)).unwrap_or("");
     let own = bits(&text);
-    let is_suffix = own & suffix_rule::ICANN != 0
-        || bits(tail(1)) & suffix_rule::ICANN_WILDCARD != 0 && own & suffix_rule::EXCEPTION == 0;
+    let by_wildcard = bits(tail(1)) & suffix_rule::ICANN_WILDCARD != 0 && own & suffix_rule::EXCEPTION == 0;
+    let is_suffix = by_wildcard || own & suffix_rule::ICANN != 0;
     let icann = suffix_rule::ICANN | suffix_rule::ICANN_WILDCARD;
     !is_suffix && (1..starts.len()).any(|n| bits(tail(n)) & icann != 0)
 }

@@ -14,6 +14,7 @@ use super::template;
 pub(super) struct Resolved {
     pub(super) record: Record,
     pub(super) region: Region,
+    pub(super) kind: Kind,
     /// Place of the entry in what was read.
     pub(super) source: usize,
     pub(super) anchor: String,
@@ -85,12 +86,13 @@ fn inherited(
         found = flatten(&above.it, &found);
     }
     let own = entry.it.vendor.as_deref();
-    if let (Some(own), Some(above)) = (own, found.vendor.as_deref()) {
-        if own != above && entry.it.below.as_deref() != Some(above) {
-            let text =
-                format!("entry {:?} lies under {above}'s suffix: say below = {above:?} if that is meant", entry.it.id);
-            problems.push(entry.problem(text));
-        }
+    if let (Some(own), Some(above)) = (own, found.vendor.as_deref())
+        && own != above
+        && entry.it.below.as_deref() != Some(above)
+    {
+        let text =
+            format!("entry {:?} lies under {above}'s suffix: say below = {above:?} if that is meant", entry.it.id);
+        problems.push(entry.problem(text));
     }
     if own.is_some() && entry.it.shared == Some(true) {
         problems.push(
@@ -151,7 +153,7 @@ fn resolve(read: &Read, entry: &Placed<Entry>, source: usize, number: usize, abo
         entry: u32::try_from(number).unwrap_or(u32::MAX),
     };
     let region = flat.region.as_deref().and_then(Region::from_id).unwrap_or(Region::NONE);
-    Resolved { record, region, source, anchor, program, risks: flat.risks }
+    Resolved { record, region, kind: it.rule.kind, source, anchor, program, risks: flat.risks }
 }
 
 /// Risky by a documented abuse problem (looking names up elsewhere is none), else shared, else the owner's own.

@@ -53,25 +53,13 @@ fn anchors(resolved: &[Resolved]) -> BTreeMap<&str, Anchor> {
     let mut anchors: BTreeMap<&str, Anchor> = BTreeMap::new();
     for (number, entry) in resolved.iter().enumerate() {
         let anchor = anchors.entry(entry.anchor.as_str()).or_default();
-        let kind = kind(entry);
-        match kind {
+        match entry.kind {
             Kind::Exact => anchor.exact = Some(small(number)),
             Kind::Suffix => anchor.suffix = Some(small(number)),
             Kind::Pattern => anchor.patterns.push(number),
         }
     }
     anchors
-}
-
-fn kind(entry: &Resolved) -> Kind {
-    let reasons = entry.record.reasons;
-    if !entry.program.is_empty() {
-        Kind::Pattern
-    } else if reasons >> phonehome::Reason::KbExact.number() & 1 == 1 {
-        Kind::Exact
-    } else {
-        Kind::Suffix
-    }
 }
 
 /// The hash table, the anchors, the patterns and the ordered store.
@@ -116,10 +104,10 @@ fn entries(read: &Read, resolved: &[Resolved], strings: &mut Strings) -> (Vec<u8
         rows.extend_from_slice(&Brief::from(item.record).to_bytes());
         words(&mut rows, &[small(details.len())]);
         rows.extend_from_slice(&item.region.to_bytes());
-        let kind = match source.rule.kind {
-            Kind::Exact => 0,
-            Kind::Pattern => 1,
-            Kind::Suffix => 2,
+        let kind = match item.kind {
+            Kind::Exact => entry::EXACT,
+            Kind::Pattern => entry::PATTERN,
+            Kind::Suffix => entry::SUFFIX,
         };
         let answer = source.breaks.as_ref().and_then(|breaks| AnswerMode::from_id(breaks.answers.first()?));
         rows.extend_from_slice(&[kind, answer.map_or(0, |mode| mode.number() + 1)]);

@@ -54,8 +54,8 @@ impl MatchKind {
 
     pub(crate) const fn from_number(number: u8) -> Self {
         match number {
-            0 => Self::Exact,
-            1 => Self::Pattern,
+            entry::EXACT => Self::Exact,
+            entry::PATTERN => Self::Pattern,
             _ => Self::Suffix,
         }
     }
@@ -195,10 +195,12 @@ impl<'a> Base<'a> {
             return Some(hit(exact));
         }
         let patterns = usize::from(read_u16(head, 2)).min(anchor::MAX_PATTERNS);
-        if patterns > 0 && start > 0 && name.is_plain() {
-            if let Some(found) = self.pattern(name, read_u32(head, 12) as usize, patterns, start) {
-                return Some(found);
-            }
+        if patterns > 0
+            && start > 0
+            && name.is_plain()
+            && let Some(found) = self.pattern(name, read_u32(head, 12) as usize, patterns, start)
+        {
+            return Some(found);
         }
         let suffix = read_u32(head, 8);
         (suffix != anchor::NONE).then(|| hit(suffix))

@@ -67,7 +67,7 @@ impl<'a> Container<'a> {
             .ok_or(PackError::Section(name))?;
         let start = read_u32(&self.bytes, row + 4) as usize;
         let end = start.saturating_add(read_u32(&self.bytes, row + 8) as usize);
-        if end > self.bytes.len() || start % ALIGN != 0 {
+        if end > self.bytes.len() || !start.is_multiple_of(ALIGN) {
             return Err(PackError::Section(name));
         }
         Ok(Section { range: start..end, parameter: read_u32(&self.bytes, row + 12) })

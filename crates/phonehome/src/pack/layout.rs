@@ -84,6 +84,12 @@ pub mod anchor {
 pub mod entry {
     /// Bytes of an entry.
     pub const SIZE: usize = 40;
+    /// Kind of match: this name alone.
+    pub const EXACT: u8 = 0;
+    /// Kind of match: a family of names.
+    pub const PATTERN: u8 = 1;
+    /// Kind of match: the name and everything below it.
+    pub const SUFFIX: u8 = 2;
 }
 
 /// Bits of a public-suffix rule.
