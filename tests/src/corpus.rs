@@ -11,11 +11,20 @@ pub struct Case {
     pub place: String,
     /// The name asked for.
     pub name: String,
+    /// Files of `tests/overlays/` that are loaded, in this order.
+    pub overlays: Vec<String>,
+    /// The policy under which the name is asked.
+    pub policy: String,
     /// The fields that must hold.
     pub expected: Value,
 }
 
-/// Every case, files in the order of their names.
+/// The cases that need overlays or a policy.
+pub fn overlay_cases() -> Vec<Case> {
+    file_cases(&root("tests/corpus-overlays.jsonl"))
+}
+
+/// Every case without overlays, files in the order of their names.
 pub fn cases() -> Vec<Case> {
     let mut files: Vec<_> = std::fs::read_dir(root("tests/corpus"))
         .expect("tests/corpus")
@@ -35,7 +44,10 @@ fn file_cases(path: &std::path::Path) -> Vec<Case> {
             let place = format!("{file}:{number}");
             let expected: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{place}: {error}"));
             let name = expected["name"].as_str().unwrap_or_else(|| panic!("{place}: no name")).to_owned();
-            Case { place, name, expected }
+            let overlays = expected["overlays"].as_array().into_iter().flatten();
+            let overlays = overlays.map(|file| file.as_str().expect("a file's name").to_owned()).collect();
+            let policy = expected["policy"].as_str().unwrap_or("").to_owned();
+            Case { place, name, overlays, policy, expected }
         })
         .collect()
 }
@@ -45,7 +57,7 @@ pub fn differences(case: &Case, answer: &Value) -> Vec<String> {
     let fields = case.expected.as_object().expect("an object");
     fields
         .iter()
-        .filter(|(field, _)| *field != "name")
+        .filter(|(field, _)| !matches!(field.as_str(), "name" | "overlays" | "policy"))
         .filter_map(|(field, wanted)| differs(field, wanted, answer))
         .collect()
 }
@@ -57,6 +69,7 @@ fn differs(field: &str, wanted: &Value, answer: &Value) -> Option<String> {
         }
         "vendor" | "platform" => answer[field].get("id").cloned().unwrap_or(Value::Null),
         "purposes" => ids(&answer["purposes"], "id"),
+        "lists" => ids(&answer["lists"], "list"),
         "basis" => answer["purposes"].get(0).map_or(Value::Null, |purpose| purpose["basis"].clone()),
         "impact" | "retry_storm" => answer["breaks"].get(field).cloned().unwrap_or(Value::from("unknown")),
         "match" => answer["match"].get("value").cloned().unwrap_or(Value::Null),

@@ -2,7 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test support")]
 
+pub mod cli;
 pub mod corpus;
+pub mod naive_policy;
+pub mod oracles;
+pub mod overlays;
+pub mod random;
+pub mod small;
+pub mod sources;
 
 use std::path::PathBuf;
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use clap::Args;
 use serde::Deserialize;
 
-use crate::root;
+use crate::{root, run};
 
 /// `codes.toml`.
 #[derive(Deserialize)]
@@ -47,21 +47,42 @@ struct Code {
 const CODES: &str = "crates/phonehome/codes.toml";
 const GENERATED: &str = "crates/phonehome/src/codes.rs";
 
-/// Writes the generated file, formatted.
-pub(crate) fn write() -> Result<()> {
-    let text = fs::read_to_string(root::path(CODES)).with_context(|| format!("cannot read {CODES}"))?;
-    let generated = generate(&text).with_context(|| format!("{CODES} is not as expected"))?;
-    let path = root::path(GENERATED);
-    fs::write(&path, generated).with_context(|| format!("cannot write {GENERATED}"))?;
-    let status =
-        Command::new("rustfmt").args(["--edition", "2024"]).arg(&path).status().context("cannot run rustfmt")?;
-    ensure!(status.success(), "rustfmt failed on {GENERATED}");
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Writes nothing; fails when the generated file is not up to date
+    #[arg(long)]
+    check: bool,
+}
+
+/// Writes the generated file, or checks it.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    if options.check {
+        return check();
+    }
+    let generated = fresh()?;
+    fs::write(root::path(GENERATED), generated).with_context(|| format!("cannot write {GENERATED}"))?;
     println!("{GENERATED} is written");
     Ok(())
 }
 
+/// Fails when the generated file is not what `codes.toml` gives.
+pub(crate) fn check() -> Result<()> {
+    let committed = root::read(GENERATED)?;
+    ensure!(committed == fresh()?, "{GENERATED} is not what {CODES} gives: run `cargo dev codes`");
+    println!("{GENERATED} is what {CODES} gives");
+    Ok(())
+}
+
+/// The generated file for `codes.toml` as it is now, formatted.
+fn fresh() -> Result<String> {
+    let text = root::read(CODES)?;
+    let generated = generate(&text).with_context(|| format!("{CODES} is not as expected"))?;
+    let formatted = run::filter("rustfmt", &["--edition", "2024", "--config-path", &root::text("")], &generated)?;
+    Ok(formatted)
+}
+
 /// The text of `codes.rs` for the text of `codes.toml`.
-pub(crate) fn generate(codes_toml: &str) -> Result<String> {
+fn generate(codes_toml: &str) -> Result<String> {
     let codes: Codes = toml::from_str(codes_toml)?;
     let mut out = String::from(
         "//! The vocabulary. Generated from `codes.toml` by `cargo dev codes`; do not edit.\n\n\
@@ -180,4 +201,38 @@ fn camel(id: &str) -> String {
             letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_become_variant_names() {
+        assert_eq!(camel("kb.suffix"), "KbSuffix");
+        assert_eq!(camel("null_ip"), "NullIp");
+        assert_eq!(camel(""), "");
+    }
+
+    #[test]
+    fn longer_region_words_come_first() {
+        let words = BTreeMap::from([
+            ("eu".to_owned(), vec!["eu".to_owned(), "europe".to_owned()]),
+            ("de".to_owned(), vec!["de".to_owned()]),
+        ]);
+        let mut out = String::new();
+        region_words(&mut out, &words);
+        let places = ["\"de\", \"de\"", "\"europe\", \"eu\"", "\"eu\", \"eu\""].map(|pair| out.find(pair));
+        assert!(places.iter().all(Option::is_some), "{out}");
+        assert!(places.is_sorted(), "{out}");
+    }
+
+    #[test]
+    fn a_purpose_without_its_group_does_not_compile() {
+        let toml = fs::read_to_string(root::path(CODES)).unwrap();
+        let broken = toml.replacen("group = \"tracking\"", "", 1);
+        assert_ne!(toml, broken);
+        assert!(!generate(&toml).unwrap().contains("compile_error!"));
+        assert!(generate(&broken).unwrap().contains("compile_error!"));
+    }
 }

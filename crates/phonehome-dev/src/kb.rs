@@ -1,65 +1,55 @@
-//! `cargo dev kb`: the knowledge.
+//! `cargo dev kb`: the knowledge, from sources that people edit to the committed pack.
 
-use std::fs;
-use std::path::Path;
+mod build;
+mod diff;
+mod disguise;
+mod facts;
+mod lint;
+mod new;
+mod sources;
+mod why;
 
-use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+
+use anyhow::Result;
 use clap::Subcommand;
-use phonehome_pack::{Knowledge, SourceText};
 
-use crate::root;
+pub(crate) use build::check;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Builds the pack from the sources and writes it
+    /// Builds the pack from the sources; writes it and its golden hash
     Build,
-    /// Checks the sources without writing
+    /// Checks the sources, and that the pack is what they give; writes nothing
     Check,
+    /// Warns of entries that pass the checks and could be better
+    Lint {
+        /// A folder of reference lists (*.tsv with a column `domain`): warns of each that the base repeats
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+    },
+    /// Shows what the sources answer otherwise than a pack does
+    Diff {
+        /// A revision whose pack is compared, or a pack file
+        #[arg(default_value = "HEAD", value_name = "REV|PACK")]
+        with: String,
+    },
+    /// Shows which entries stand above a name, what each gives, and where the one that answers stands
+    Why {
+        /// The name
+        name: String,
+    },
+    /// Writes a template for a new vendor
+    New(new::Options),
 }
 
 pub(crate) fn run(command: Command) -> Result<()> {
     match command {
-        Command::Build => build(),
-        Command::Check => read().map(|_| ()),
+        Command::Build => build::run(),
+        Command::Check => build::check(),
+        Command::Lint { data } => lint::run(data.as_deref()),
+        Command::Diff { with } => diff::run(&with),
+        Command::Why { name } => why::run(&name),
+        Command::New(options) => new::run(&options),
     }
-}
-
-const SOURCES: &str = "crates/phonehome-data/sources";
-const PACK: &str = "crates/phonehome-data/phonehome.pack";
-
-fn build() -> Result<()> {
-    let pack = read()?.to_pack();
-    let path = root::path(PACK);
-    fs::write(&path, &pack).with_context(|| format!("cannot write {}", path.display()))?;
-    println!("{PACK}: {} bytes, golden hash {:016x}", pack.len(), phonehome::format::checksum(&pack));
-    Ok(())
-}
-
-/// Reads and checks the sources; prints every problem.
-fn read() -> Result<Knowledge> {
-    let mut files = Vec::new();
-    collect(&root::path(SOURCES), "", &mut files)?;
-    match Knowledge::read(files) {
-        Ok(knowledge) => Ok(knowledge),
-        Err(problems) => {
-            for problem in &problems {
-                eprintln!("{SOURCES}/{problem}");
-            }
-            bail!("{} problems in the knowledge", problems.len())
-        }
-    }
-}
-
-fn collect(folder: &Path, below: &str, files: &mut Vec<SourceText>) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
-        let entry = entry?;
-        let path = format!("{below}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            collect(&entry.path(), &format!("{path}/"), files)?;
-        } else {
-            let text = fs::read_to_string(entry.path()).with_context(|| format!("cannot read {path}"))?;
-            files.push(SourceText { path, text });
-        }
-    }
-    Ok(())
 }

@@ -2,9 +2,23 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks on its streams")]
 
+/// Prints a line of a listing; a reader that has seen enough (`| head`) is no error.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout().lock(), $($text)*);
+    }};
+}
+
 mod codes;
+mod deny;
+mod dist;
+mod fuzz;
+mod gate;
 mod kb;
 mod root;
+mod run;
+mod setup;
 
 use std::process::ExitCode;
 
@@ -12,7 +26,7 @@ use clap::{Parser, Subcommand};
 
 /// Maintainers' commands.
 #[derive(Parser)]
-#[command(name = "cargo dev", version, disable_help_subcommand = true)]
+#[command(name = "cargo dev", bin_name = "cargo dev", version, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -20,8 +34,22 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Makes this machine ready: toolchain components and cargo-deny
+    Setup(setup::Options),
+    /// Runs every check that a change must pass
+    Test(gate::Options),
+    /// Builds what a release consists of into dist/
+    Dist,
+    /// Runs the benchmarks; further arguments go to `cargo bench`
+    #[command(trailing_var_arg = true)]
+    Bench {
+        #[arg(allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Fuzzes with libFuzzer, on the nightly toolchain
+    Fuzz(fuzz::Options),
     /// Writes crates/phonehome/src/codes.rs from codes.toml
-    Codes,
+    Codes(codes::Options),
     /// The knowledge: build, check and explore it
     #[command(subcommand)]
     Kb(kb::Command),
@@ -30,7 +58,14 @@ enum Command {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
-        Command::Codes => codes::write(),
+        Command::Setup(options) => setup::run(&options),
+        Command::Test(options) => gate::run(&options),
+        Command::Dist => dist::run(),
+        Command::Bench { arguments } => {
+            run::shown(run::cargo(&["bench", "--package", "phonehome-benches"]).args(arguments))
+        }
+        Command::Fuzz(options) => fuzz::run(&options),
+        Command::Codes(options) => codes::run(&options),
         Command::Kb(command) => kb::run(command),
     };
     match result {

@@ -120,7 +120,7 @@ impl<'a> Classifier<'a> {
 
     /// The entry that answers for a name, by its number in the base pack: the lookup alone.
     pub fn lookup(&self, name: &Name) -> Option<u32> {
-        self.base.lookup(name, self.base.hashes(name).as_slice()).map(|hit| hit.entry)
+        self.base.lookup(name, &self.base.hashes(name)).map(|hit| hit.entry)
     }
 
     /// Whether a rule of the overlay with this number covers a name: the membership test alone.
@@ -131,7 +131,7 @@ impl<'a> Classifier<'a> {
     /// The registrable name (eTLD+1 by the ICANN section), canonical; `None` when the name is itself a public suffix.
     pub fn registrable(&self, name: &Name) -> Option<String> {
         let hashes = self.base.hashes(name);
-        public_suffix(self.base.suffix_table(), hashes.as_slice()).registrable.map(|start| name.tail(start))
+        public_suffix(self.base.suffix_table(), &hashes).registrable.map(|start| name.tail(start))
     }
 
     pub(crate) fn not_a_name(error: NameError) -> Brief {
@@ -153,7 +153,7 @@ impl<'a> Classifier<'a> {
         };
         let hashes = self.base.hashes(name);
         let mut answer = None;
-        match self.base.lookup(name, hashes.as_slice()) {
+        match self.base.lookup(name, &hashes) {
             Some(hit) => {
                 if let Some(entry) = self.base.entry(hit.entry) {
                     finding.brief = entry.brief;
@@ -162,7 +162,7 @@ impl<'a> Classifier<'a> {
                 }
                 self.guess(name, hit.anchor, &mut finding);
             }
-            None => self.place_unknown(name, public_suffix(self.base.suffix_table(), hashes.as_slice()), &mut finding),
+            None => self.place_unknown(name, public_suffix(self.base.suffix_table(), &hashes), &mut finding),
         }
         if !self.overlays.is_empty() {
             self.consult_overlays(name, &mut finding);
@@ -231,7 +231,7 @@ impl<'a> Classifier<'a> {
         let end = suffix_start.checked_sub(1)?;
         let inner = Name::parse(name.as_bytes().get(..end)?).ok()?;
         let hashes = self.base.hashes(&inner);
-        public_suffix(self.base.suffix_table(), hashes.as_slice()).registrable.map(|_| inner)
+        public_suffix(self.base.suffix_table(), &hashes).registrable.map(|_| inner)
     }
 
     fn consult_overlays(&self, name: &Name, finding: &mut Finding<'_>) {

@@ -1,12 +1,12 @@
 //! Hashes: of every suffix of a name in one pass, of words, and the checksum of a pack.
 //!
-//! A suffix hash chains its labels from the right, so all suffixes of a name cost one pass. Each eight octets are mixed on
-//! their own (the multiplications of different labels overlap) and then join the chain. The finishing steps are those of
-//! MurmurHash3 (Austin Appleby, public domain); the odd constants are its and xxHash's. 64-bit wrapping arithmetic only, so
-//! every surface gives the same bits. None of this is cryptographic: seeds keep an operator's list from colliding by
-//! accident, and a checksum finds damage, not forgery.
+//! A name is cut into words of eight octets from its end. They are chained once, and each suffix ends the chain with the
+//! octets left of its whole words and with its length: so suffixes share the work, and their last steps do not wait for each
+//! other. The finishing steps are those of MurmurHash3 (Austin Appleby, public domain); the odd constants are its and
+//! xxHash's. 64-bit wrapping arithmetic only, so every surface gives the same bits. None of this is cryptographic: seeds
+//! keep an operator's list from colliding by accident, and a checksum finds damage, not forgery.
 
-use crate::name::Name;
+use crate::name::{self, MAX_NAME, Name};
 
 const A: u64 = 0xff51_afd7_ed55_8ccd;
 const B: u64 = 0xc4ce_b9fe_1a85_ec53;
@@ -29,59 +29,70 @@ const fn join(chain: u64, mixed: u64) -> u64 {
     joined ^ (joined >> 32)
 }
 
+/// Whole words of the longest name, and the empty beginning of the chain.
+const CHAIN: usize = MAX_NAME / 8 + 1;
+
 /// The hash of one suffix of a name, and where the suffix starts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Suffix {
     pub(crate) hash: u64,
     pub(crate) start: usize,
 }
 
-/// Hashes of the suffixes of a name, the top-level domain first, up to `N` labels.
-pub(crate) struct Suffixes<const N: usize> {
-    list: [Suffix; N],
-    count: usize,
+/// A name's hashes: the shared chain, from which each suffix has its own in a few steps.
+pub(crate) struct Suffixes<'n> {
+    name: &'n Name,
+    seed: u64,
+    /// Hashes of the last 0, 8, 16... octets.
+    chain: [u64; CHAIN],
 }
 
-impl<const N: usize> Suffixes<N> {
-    /// Hashes every suffix of at most `N` labels.
+impl<'n> Suffixes<'n> {
+    /// Chains the words of a name.
     #[inline]
-    pub(crate) fn new(name: &Name, seed: u64) -> Self {
-        let mut list = [Suffix { hash: 0, start: 0 }; N];
-        let mut chain = seed;
-        let mut count = 0;
-        for (label, slot) in name.labels_from_right().zip(list.iter_mut()) {
-            chain = join_label(chain, name, label.start, label.bytes.len(), seed);
-            *slot = Suffix { hash: chain, start: label.start };
-            count += 1;
+    pub(crate) fn new(name: &'n Name, seed: u64) -> Self {
+        let mut chain = [seed; CHAIN];
+        let mut last = seed;
+        let mut end = name.len();
+        for slot in chain.iter_mut().skip(1) {
+            let Some(start) = end.checked_sub(8) else { break };
+            last = join(last, spread(name.word(start), seed));
+            *slot = last;
+            end = start;
         }
-        Self { list, count }
+        Self { name, seed, chain }
     }
 
-    /// The suffixes, the shortest first.
+    /// The name.
+    pub(crate) const fn name(&self) -> &'n Name {
+        self.name
+    }
+
+    /// The suffixes, the whole name first.
     #[inline]
-    pub(crate) fn as_slice(&self) -> &[Suffix] {
-        self.list.get(..self.count).unwrap_or(&[])
+    pub(crate) fn longest_first(&self) -> impl Iterator<Item = Suffix> {
+        self.name.label_starts().map(move |start| self.suffix(start))
     }
-}
 
-#[inline]
-fn join_label(chain: u64, name: &Name, start: usize, len: usize, seed: u64) -> u64 {
-    let mut chain = chain.wrapping_add((len as u64).wrapping_mul(D));
-    let mut at = start;
-    let mut left = len;
-    while left > 8 {
-        chain = join(chain, spread(name.word(at), seed));
-        at += 8;
-        left -= 8;
+    /// The suffixes, the top-level domain first.
+    #[inline]
+    pub(crate) fn shortest_first(&self) -> impl Iterator<Item = Suffix> {
+        self.name.labels_from_right().map(|label| self.suffix(label.start))
     }
-    // A label has at least one octet, so 1 to 8 are left.
-    let last = name.word(at) << (64 - 8 * left as u32);
-    join(chain, spread(last, seed))
+
+    #[inline]
+    fn suffix(&self, start: usize) -> Suffix {
+        let length = self.name.len() - start;
+        let chain = self.chain.get(length / 8).copied().unwrap_or(self.seed);
+        let rest = self.name.word(start) & name::first_octets(length % 8);
+        let shape = self.name.inner_dots(start).wrapping_add(length as u64).wrapping_mul(D);
+        Suffix { hash: join(chain.wrapping_add(shape), spread(rest, self.seed)), start }
+    }
 }
 
 /// The hash of a whole name.
 pub fn name_hash(name: &Name, seed: u64) -> u64 {
-    name.labels_from_right().fold(seed, |chain, label| join_label(chain, name, label.start, label.bytes.len(), seed))
+    Suffixes::new(name, seed).suffix(0).hash
 }
 
 /// The hash of a short word, such as a host token; only its first 64 octets count.

@@ -77,3 +77,8 @@ pub mod format {
         crate::ordered::reversed(name)
     }
 }
+
+/// The README's Rust is a test.
+#[cfg(all(doctest, feature = "data"))]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -12,6 +12,7 @@ use std::fmt::{self, Write};
 
 pub use special::LocalSuffix;
 pub(crate) use special::{is_reverse, local_suffix};
+pub(crate) use words::first_octets;
 
 /// Most octets of a name without length octets and root: RFC 1035 allows 255 on the wire.
 pub const MAX_NAME: usize = 253;
@@ -19,21 +20,23 @@ pub const MAX_NAME: usize = 253;
 pub const MAX_LABEL: usize = 63;
 
 /// Room for the longest name, and for 8-byte loads at its end.
-const BUFFER: usize = 264;
+const BUFFER: usize = MAX_NAME + 8;
 
 /// A domain name in canonical form: lower case, no final dot, at most [`MAX_NAME`] octets.
 ///
 /// `Display` writes presentation form: printable ASCII as it is, special characters as `\X`, other octets as `\DDD`.
+// In this order a usual name lies in one or two cache lines.
 #[derive(Clone)]
+#[repr(C)]
 pub struct Name {
-    /// Octets with `.` between labels; zero behind the end.
-    bytes: [u8; BUFFER],
-    len: usize,
     /// Bit n: octet n is a separator.
     dots: [u64; 4],
-    labels: usize,
+    len: u8,
+    labels: u8,
     /// Only letters, digits, `-`, `_` and separators.
     plain: bool,
+    /// Octets with `.` between labels; zero behind the end.
+    bytes: [u8; BUFFER],
 }
 
 /// Why bytes are not a domain name.
@@ -100,17 +103,17 @@ impl Name {
 
     /// A name without content, to be filled by `read`.
     pub(crate) const fn blank() -> Self {
-        Self { bytes: [0; BUFFER], len: 0, dots: [0; 4], labels: 0, plain: true }
+        Self { dots: [0; 4], len: 0, labels: 0, plain: true, bytes: [0; BUFFER] }
     }
 
     /// The decoded octets, `.` between labels. An octet `.` may also stand inside a label: see [`Name::is_plain`].
     pub fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or(&[])
+        self.bytes.get(..self.len()).unwrap_or(&[])
     }
 
     /// How many labels the name has, the root not counted.
     pub fn label_count(&self) -> usize {
-        self.labels
+        usize::from(self.labels)
     }
 
     /// Whether the name has only letters, digits, `-` and `_`: then its octets are also its presentation form.
@@ -131,7 +134,7 @@ impl Name {
 
     /// The labels from the last (the top-level domain) to the first, each with its offset.
     pub fn labels_from_right(&self) -> LabelsFromRight<'_> {
-        LabelsFromRight { name: self, end: if self.len == 0 { None } else { Some(self.len) } }
+        LabelsFromRight { name: self, end: if self.len == 0 { None } else { Some(self.len()) } }
     }
 
     /// Whether the name is `ancestor` or lies below it.
@@ -156,11 +159,12 @@ impl Name {
         for (at, &octet) in self.as_bytes().iter().enumerate().skip(start) {
             match octet {
                 b'.' if self.is_dot(at) => out.push('.'),
-                b'.' | b'\\' | b'"' | b'(' | b')' | b';' | b'@' | b'$' => {
+                _ if read::stands_in_names(octet) && !matches!(octet, b'.' | b'$') => out.push(char::from(octet)),
+                // What reading refuses bare, and what means something in a zone file.
+                0x21..=0x7e => {
                     out.push('\\');
                     out.push(char::from(octet));
                 }
-                0x21..=0x7e => out.push(char::from(octet)),
                 // Writing to a String does not fail.
                 _ => {
                     let _ = write!(out, "\\{octet:03}");
@@ -221,9 +225,65 @@ impl<'n> Iterator for LabelsFromRight<'n> {
 }
 
 impl Name {
+    /// Octets of the name, separators included.
+    #[inline]
+    pub(crate) const fn len(&self) -> usize {
+        self.len as usize
+    }
+
     /// The octets from `start` on as one little-endian word; behind the name they are zero.
     #[inline]
     pub(crate) fn word(&self, start: usize) -> u64 {
         words::load(&self.bytes, start)
+    }
+
+    /// Offsets at which labels start, the first label first.
+    #[inline]
+    pub(crate) const fn label_starts(&self) -> LabelStarts<'_> {
+        let [mask, later @ ..] = &self.dots;
+        LabelStarts { start: 0, left: self.labels, mask: *mask, base: 0, later }
+    }
+
+    /// What tells a suffix with dots inside its labels from one with the same octets and separators there: 0 without such dots.
+    #[inline]
+    pub(crate) fn inner_dots(&self, start: usize) -> u64 {
+        if self.plain { 0 } else { self.inner_dots_of(start) }
+    }
+
+    #[cold]
+    fn inner_dots_of(&self, start: usize) -> u64 {
+        let octets = self.as_bytes().iter().enumerate().skip(start);
+        let inner = octets.filter(|(at, octet)| **octet == b'.' && !self.is_dot(*at));
+        inner.fold(0, |sum: u64, (at, _)| sum.wrapping_add((at - start) as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+}
+
+/// Iterator of [`Name::label_starts`].
+pub(crate) struct LabelStarts<'n> {
+    start: usize,
+    left: u8,
+    /// Separators not yet passed of the 64 octets from `base` on, and those behind.
+    mask: u64,
+    base: usize,
+    later: &'n [u64],
+}
+
+impl Iterator for LabelStarts<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let start = self.start;
+        self.left = self.left.checked_sub(1)?;
+        if self.left > 0 {
+            while self.mask == 0 {
+                let (next, later) = self.later.split_first()?;
+                (self.mask, self.later) = (*next, later);
+                self.base += 64;
+            }
+            self.start = self.base + self.mask.trailing_zeros() as usize + 1;
+            self.mask &= self.mask - 1;
+        }
+        Some(start)
     }
 }

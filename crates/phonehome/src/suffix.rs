@@ -3,7 +3,7 @@
 //! ICANN and private section are kept apart: "registrable" always means the ICANN section. The algorithm is the list's own
 //! (<https://github.com/publicsuffix/list/wiki/Format>): the longest rule wins, an exception beats every rule.
 
-use crate::hash::Suffix;
+use crate::hash::Suffixes;
 use crate::pack::layout::suffix_rule;
 use crate::table::Table;
 
@@ -22,12 +22,13 @@ pub(crate) struct PublicSuffix {
 }
 
 /// Finds the public suffixes of a name, given the hashes of its suffixes.
-pub(crate) fn public_suffix(table: Table<'_>, suffixes: &[Suffix]) -> PublicSuffix {
+pub(crate) fn public_suffix(table: Table<'_>, suffixes: &Suffixes<'_>) -> PublicSuffix {
     // Numbers of labels.
     let (mut icann, mut private) = (0, 0);
-    for (above, suffix) in suffixes.iter().take(MAX_RULE_LABELS).enumerate() {
+    for (above, suffix) in suffixes.shortest_first().take(MAX_RULE_LABELS).enumerate() {
         let labels = above + 1;
-        let Some(rule) = table.find(suffix.hash, |_| true) else { continue };
+        // Every name above a rule is in the table too, so below a gap there is none.
+        let Some(rule) = table.find(suffix.hash, |_| true) else { break };
         if rule & suffix_rule::EXCEPTION != 0 {
             icann = above;
             private = 0;
@@ -39,7 +40,7 @@ pub(crate) fn public_suffix(table: Table<'_>, suffixes: &[Suffix]) -> PublicSuff
         if rule & suffix_rule::PRIVATE != 0 {
             private = private.max(labels);
         }
-        let has_child = suffixes.len() > labels;
+        let has_child = suffix.start > 0;
         if has_child && rule & suffix_rule::ICANN_WILDCARD != 0 {
             icann = icann.max(labels + 1);
         }
@@ -47,7 +48,9 @@ pub(crate) fn public_suffix(table: Table<'_>, suffixes: &[Suffix]) -> PublicSuff
             private = private.max(labels + 1);
         }
     }
-    let start = |labels: usize| labels.checked_sub(1).and_then(|above| suffixes.get(above)).map(|suffix| suffix.start);
+    let start = |labels: usize| {
+        labels.checked_sub(1).and_then(|above| suffixes.name().labels_from_right().nth(above)).map(|label| label.start)
+    };
     PublicSuffix {
         icann: start(icann),
         private: if private > icann { start(private) } else { None },

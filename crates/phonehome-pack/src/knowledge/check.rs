@@ -158,7 +158,7 @@ fn breaks(read: &Read, entry: &Entry, breaks: &Breaks, say: &mut impl FnMut(Stri
 
 fn evidence(read: &Read, entry: &Entry, say: &mut impl FnMut(String)) {
     if entry.evidence.is_empty() {
-        say("at least one piece of evidence is needed".to_owned());
+        return say("at least one piece of evidence is needed".to_owned());
     }
     for item in &entry.evidence {
         let kind = EvidenceKind::from_id(&item.kind);

@@ -199,8 +199,18 @@ fn about(read: &Read, resolved: &[Resolved], strings: &mut Strings) -> Vec<u8> {
     out
 }
 
+/// The rules, and every name above one without bits: a reader stops at the first name that is missing.
 fn suffixes(read: &Read, seed: u64) -> Vec<u8> {
-    let pairs: Vec<(u64, u32)> = read.suffixes.iter().map(|rule| (name_hash(&rule.name, seed), rule.bits)).collect();
+    let mut rules: BTreeMap<u64, u32> = BTreeMap::new();
+    for rule in &read.suffixes {
+        rules.insert(name_hash(&rule.name, seed), rule.bits);
+        let text = rule.name.to_string();
+        let above = text.match_indices('.').filter_map(|(dot, _)| Name::parse(text.get(dot + 1..)?.as_bytes()).ok());
+        for name in above {
+            rules.entry(name_hash(&name, seed)).or_default();
+        }
+    }
+    let pairs: Vec<(u64, u32)> = rules.into_iter().collect();
     table::build(&pairs, value_bits::SUFFIXES)
 }
 

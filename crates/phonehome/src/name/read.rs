@@ -26,32 +26,30 @@ impl Name {
     /// Copies, lower-cases and finds separators; false when an octet is not plain.
     #[inline]
     fn read_plain(&mut self, text: &[u8]) -> bool {
-        let Some(target) = self.bytes.get_mut(..text.len()) else { return false };
-        target.copy_from_slice(text);
-        self.len = text.len();
-        let mut start = 0;
-        while start < text.len() {
-            let kept = words::first_octets(text.len() - start);
-            let word = words::lower_case(words::load(&self.bytes, start));
-            // Octets behind the end count as the letter "a".
-            if !words::is_plain((word & kept) | (!kept & 0x6161_6161_6161_6161)) {
-                return false;
+        let Ok(len) = u8::try_from(text.len()) else { return false };
+        self.len = len;
+        let (target, _) = self.bytes.as_chunks_mut::<8>();
+        let lines = text.chunks(64).zip(target.chunks_mut(8)).zip(&mut self.dots);
+        let mut fine = true;
+        for ((text, target), dots) in lines {
+            let (whole, rest) = text.as_chunks::<8>();
+            let last = (!rest.is_empty()).then(|| words::last_of(text, rest.len()));
+            let words = whole.iter().map(|octets| (u64::from_le_bytes(*octets), u64::MAX));
+            let words = words.chain(last.map(|word| (word, words::first_octets(rest.len()))));
+            for ((place, (word, kept)), slot) in words.enumerate().zip(target) {
+                let word = words::lower_case(word);
+                // Octets behind the end count as the letter "a".
+                fine &= words::is_plain(word | (!kept & words::LETTERS));
+                *dots |= words::dots(word) << (place * 8);
+                *slot = word.to_le_bytes();
             }
-            if let Some(slot) = self.bytes.get_mut(start..start + 8) {
-                slot.copy_from_slice(&word.to_le_bytes());
-            }
-            if let Some(mask) = self.dots.get_mut(start / 64) {
-                *mask |= words::dots(word) << (start % 64);
-            }
-            start += 8;
         }
-        true
+        fine
     }
 
     /// Reads escapes and the octets that names may hold besides letters and digits.
     #[cold]
     fn read_careful(&mut self, text: &[u8]) -> Result<(), NameError> {
-        self.plain = false;
         let mut rest = text;
         while let Some((&octet, after)) = rest.split_first() {
             rest = after;
@@ -62,9 +60,9 @@ impl Name {
                 b'\\' => {
                     let (decoded, after) = unescape(rest)?;
                     rest = after;
-                    self.push(decoded)?;
+                    self.push_octet(decoded)?;
                 }
-                _ if stands_in_names(octet) => self.push(octet)?,
+                _ if stands_in_names(octet) => self.push_octet(octet)?,
                 _ => return Err(refusal(octet, text)),
             }
         }
@@ -90,19 +88,24 @@ impl Name {
                 self.push_dot()?;
             }
             for &octet in label {
-                self.plain &= matches!(octet, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_');
-                self.push(octet)?;
+                self.push_octet(octet)?;
             }
             rest = after;
         }
         self.check_labels()
     }
 
+    /// Appends an octet of a label.
+    fn push_octet(&mut self, octet: u8) -> Result<(), NameError> {
+        self.plain &= matches!(octet, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_');
+        self.push(octet)
+    }
+
     fn push(&mut self, octet: u8) -> Result<(), NameError> {
-        if self.len >= MAX_NAME {
+        if self.len() >= MAX_NAME {
             return Err(NameError::TooLong);
         }
-        if let Some(slot) = self.bytes.get_mut(self.len) {
+        if let Some(slot) = self.bytes.get_mut(usize::from(self.len)) {
             *slot = octet.to_ascii_lowercase();
         }
         self.len += 1;
@@ -110,7 +113,7 @@ impl Name {
     }
 
     fn push_dot(&mut self) -> Result<(), NameError> {
-        let at = self.len;
+        let at = self.len();
         self.push(b'.')?;
         if let Some(mask) = self.dots.get_mut(at / 64) {
             *mask |= 1 << (at % 64);
@@ -121,32 +124,41 @@ impl Name {
     /// Counts labels and refuses empty and long ones.
     #[inline]
     fn check_labels(&mut self) -> Result<(), NameError> {
-        if self.len == 0 {
+        let len = self.len();
+        let [dots, ..] = self.dots;
+        if len == 0 {
             return Err(NameError::Empty);
         }
-        self.labels = 1 + self.dots.iter().map(|mask| mask.count_ones() as usize).sum::<usize>();
-        // A label longer than 63 octets needs a name at least that long; most names are short.
-        let mut longest = 0;
-        let mut shortest = usize::MAX;
-        let mut end = self.len;
+        if len > MAX_LABEL {
+            return self.check_long_labels();
+        }
+        // One word holds all separators, and no label is too long; an empty one has a separator on both sides.
+        self.labels = 1 + dots.count_ones() as u8;
+        if dots & (dots << 1 | 1 | 1 << len >> 1) == 0 { Ok(()) } else { Err(NameError::EmptyLabel) }
+    }
+
+    fn check_long_labels(&mut self) -> Result<(), NameError> {
+        self.labels = 1;
+        let (mut longest, mut shortest) = (0, usize::MAX);
+        let mut end = self.len();
         while let Some(dot) = self.previous_dot(end) {
+            self.labels += 1;
             longest = longest.max(end - dot - 1);
             shortest = shortest.min(end - dot - 1);
             end = dot;
         }
-        longest = longest.max(end);
-        shortest = shortest.min(end);
-        if longest > MAX_LABEL {
+        if longest.max(end) > MAX_LABEL {
             return Err(NameError::LabelTooLong);
         }
-        if shortest == 0 { Err(NameError::EmptyLabel) } else { Ok(()) }
+        if shortest.min(end) == 0 { Err(NameError::EmptyLabel) } else { Ok(()) }
     }
 
     /// Refuses IPv4 addresses: dots and digits alone.
     #[inline]
     fn check_address(&self) -> Result<(), NameError> {
         let bytes = self.as_bytes();
-        if !bytes.last().is_some_and(u8::is_ascii_digit) || !bytes.first().is_some_and(u8::is_ascii_digit) {
+        // With fewer labels than dots, a dot stands inside a label.
+        if self.labels != 4 || !bytes.last().is_some_and(u8::is_ascii_digit) || !bytes.first().is_some_and(u8::is_ascii_digit) {
             return Ok(());
         }
         let text = std::str::from_utf8(bytes).unwrap_or_default();
@@ -167,7 +179,7 @@ fn unescape(rest: &[u8]) -> Result<(u8, &[u8]), NameError> {
 }
 
 /// Printable ASCII that resolvers print unescaped in names; blanks and the punctuation of URLs, lists and zone files do not.
-const fn stands_in_names(octet: u8) -> bool {
+pub(super) const fn stands_in_names(octet: u8) -> bool {
     matches!(octet, 0x21..=0x7e)
         && !matches!(octet, b'/' | b':' | b'@' | b',' | b';' | b'"' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'\\')
 }

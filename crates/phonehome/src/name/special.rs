@@ -1,6 +1,6 @@
 //! Names that the public DNS does not hold: local networks, reverse zones.
 
-use super::Name;
+use super::{Name, words};
 
 /// An ending that belongs to the local network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +33,30 @@ const LOCAL: &[&str] = &[
     "alt",
 ];
 
+/// The last labels of `LOCAL`, or their first eight octets, as words: nearly every name has another one.
+const LOCAL_TOPS: [u64; LOCAL.len()] = {
+    let mut tops = [0; LOCAL.len()];
+    let mut n = 0;
+    while n < tops.len() {
+        tops[n] = words::top(LOCAL[n].as_bytes());
+        n += 1;
+    }
+    tops
+};
+
 /// The local ending of a name, the longest that fits.
 pub(crate) fn local_suffix(name: &Name) -> Option<LocalSuffix> {
+    let top = name.labels_from_right().next()?;
+    if !LOCAL_TOPS.contains(&name.word(top.start)) {
+        return None;
+    }
     LOCAL.iter().find_map(|suffix| ends_with(name, suffix).map(|start| LocalSuffix { suffix, start }))
 }
 
 /// Whether a name lies in a reverse zone (RFC 1035 section 3.5, RFC 3596 section 2.5).
 pub(crate) fn is_reverse(name: &Name) -> bool {
-    ends_with(name, "in-addr.arpa").is_some() || ends_with(name, "ip6.arpa").is_some()
+    name.as_bytes().ends_with(b"arpa")
+        && (ends_with(name, "in-addr.arpa").is_some() || ends_with(name, "ip6.arpa").is_some())
 }
 
 /// Offset of `suffix` when the name ends with it on a label boundary.

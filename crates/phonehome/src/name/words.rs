@@ -13,6 +13,34 @@ pub(super) fn load(bytes: &[u8], start: usize) -> u64 {
     }
 }
 
+/// The letter "a" eight times.
+pub(super) const LETTERS: u64 = ONES * b'a' as u64;
+
+/// The last `count` octets (1 to 7) as a word.
+#[inline]
+pub(super) fn last_of(bytes: &[u8], count: usize) -> u64 {
+    match bytes.last_chunk::<8>() {
+        Some(octets) => u64::from_le_bytes(*octets) >> (64 - 8 * count),
+        None => bytes.iter().rev().fold(0, |word, octet| word << 8 | u64::from(*octet)),
+    }
+}
+
+/// The first eight octets of a name's last label as a word, at compile time.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+pub(super) const fn top(name: &[u8]) -> u64 {
+    let mut start = name.len();
+    while start > 0 && name[start - 1] != b'.' {
+        start -= 1;
+    }
+    let mut word = 0;
+    let mut n = 0;
+    while n < 8 && start + n < name.len() {
+        word |= (name[start + n] as u64) << (8 * n);
+        n += 1;
+    }
+    word
+}
+
 /// 0x80 in every octet of `word` that lies in `first..=last`; octets above 0x7f never do.
 #[inline]
 const fn in_range(word: u64, first: u8, last: u8) -> u64 {
@@ -51,7 +79,7 @@ pub(super) const fn is_plain(word: u64) -> bool {
 
 /// Octets `0..count` of the word; count at most 8.
 #[inline]
-pub(super) const fn first_octets(count: usize) -> u64 {
+pub(crate) const fn first_octets(count: usize) -> u64 {
     if count >= 8 { u64::MAX } else { (1_u64 << (count * 8)) - 1 }
 }
 

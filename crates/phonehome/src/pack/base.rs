@@ -9,7 +9,7 @@ use super::layout::{KIND_BASE, anchor, entry, section, value_bits};
 use super::text::string;
 use crate::brief::Brief;
 use crate::codes::{self, AnswerMode};
-use crate::hash::{self, Suffix, Suffixes};
+use crate::hash::{self, Suffixes};
 use crate::name::Name;
 use crate::pattern;
 use crate::region::Region;
@@ -170,16 +170,16 @@ impl<'a> Base<'a> {
 
     /// The suffix hashes that lookups in this pack share.
     #[inline]
-    pub(crate) fn hashes(&self, name: &Name) -> Suffixes<{ anchor::MAX_LABELS }> {
+    pub(crate) fn hashes<'n>(&self, name: &'n Name) -> Suffixes<'n> {
         Suffixes::new(name, self.container.seed)
     }
 
     /// The entry that answers for a name: deepest anchor first; there exact, then pattern, then suffix.
     #[inline]
-    pub(crate) fn lookup(&self, name: &Name, suffixes: &[Suffix]) -> Option<Hit> {
+    pub(crate) fn lookup(&self, name: &Name, suffixes: &Suffixes<'_>) -> Option<Hit> {
         let table = Table::new(self.container.bytes_of(&self.table), value_bits::ANCHORS);
         let anchors = self.container.bytes_of(&self.anchors);
-        suffixes.iter().rev().find_map(|suffix| {
+        suffixes.longest_first().find_map(|suffix| {
             let wanted = name.as_bytes().get(suffix.start..)?;
             let place = table.find(suffix.hash, |place| anchor_name(anchors, place) == Some(wanted))?;
             self.at_anchor(name, anchors, place, suffix.start)

@@ -10,14 +10,9 @@ use super::container::{Container, Section, read_u32};
 use super::layout::{KIND_OVERLAY, rule, section, value_bits};
 use super::text::string;
 use crate::codes::{OverlayKind, Purpose};
-use crate::hash::{Suffix, Suffixes};
+use crate::hash::Suffixes;
 use crate::name::Name;
 use crate::table::Table;
-
-/// Labels of nearly every name; longer names take a slower road.
-const USUAL_LABELS: usize = 16;
-/// Labels that a name of 253 octets can have.
-const ALL_LABELS: usize = 127;
 
 /// An opened overlay.
 #[derive(Clone, Debug)]
@@ -101,23 +96,8 @@ impl<'a> Overlay<'a> {
     /// The longest rule that covers a name.
     #[inline]
     pub(crate) fn find(&self, name: &Name) -> Option<RuleHit> {
-        if name.label_count() <= USUAL_LABELS {
-            self.longest(Suffixes::<USUAL_LABELS>::new(name, self.container.seed).as_slice())
-        } else {
-            self.find_deep(name)
-        }
-    }
-
-    #[cold]
-    fn find_deep(&self, name: &Name) -> Option<RuleHit> {
-        self.longest(Suffixes::<ALL_LABELS>::new(name, self.container.seed).as_slice())
-    }
-
-    #[inline]
-    fn longest(&self, suffixes: &[Suffix]) -> Option<RuleHit> {
-        let bits = self.table.parameter;
-        let table = Table::new(self.container.bytes_of(&self.table), bits);
-        suffixes.iter().rev().find_map(|suffix| {
+        let table = Table::new(self.container.bytes_of(&self.table), self.table.parameter);
+        Suffixes::new(name, self.container.seed).longest_first().find_map(|suffix| {
             let wanted = if suffix.start == 0 { rule::APEX } else { rule::BELOW };
             table.find(suffix.hash, |value| value & wanted != 0).map(|value| RuleHit { value })
         })

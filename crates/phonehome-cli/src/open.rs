@@ -1,0 +1,126 @@
+//! From the command line's options to an open classifier; failures name the file at fault.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use phonehome::{Classifier, NamedPack, OpenError, PackError, PolicyError};
+
+use crate::args::OpenOptions;
+use crate::date::Date;
+use crate::error::{Error, shown};
+use crate::say;
+
+/// Policies that come with the program. A preset's name wins over a file's: write ./observe for a file.
+const PRESETS: [(&str, &str); 3] = [
+    ("observe", include_str!("../presets/observe.policy")),
+    ("gentle", include_str!("../presets/gentle.policy")),
+    ("things", include_str!("../presets/things.policy")),
+];
+
+/// A policy's text, and where it comes from.
+#[derive(Debug)]
+pub(crate) struct PolicyText {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+}
+
+impl PolicyText {
+    /// Reads a preset or a file.
+    pub(crate) fn read(path: &Path) -> Result<Self, Error> {
+        if let Some((_, text)) = PRESETS.iter().find(|(name, _)| path == Path::new(name)) {
+            return Ok(Self { path: path.to_owned(), text: (*text).to_owned() });
+        }
+        match fs::read_to_string(path) {
+            Ok(text) => Ok(Self { path: path.to_owned(), text }),
+            Err(error) => {
+                let presets = PRESETS.map(|(name, _)| name).join(", ");
+                Err(Error::file(path, format_args!("cannot read this policy: {error} (presets: {presets})")))
+            }
+        }
+    }
+
+    fn error(&self, error: &PolicyError) -> Error {
+        let PolicyError { line, column, expected, got } = error;
+        Error::new(format!("{}:{line}:{column}: expected {expected}, got {got:?}", shown(&self.path)))
+    }
+}
+
+/// Opens the classifier that the options ask for, and says so if its knowledge is old.
+pub(crate) fn classifier(options: &OpenOptions) -> Result<Classifier<'static>, Error> {
+    let policy = options.policy.as_deref().map(PolicyText::read).transpose()?;
+    classifier_with(options, policy.as_ref())
+}
+
+/// Opens the classifier with this policy.
+pub(crate) fn classifier_with(
+    options: &OpenOptions,
+    policy: Option<&PolicyText>,
+) -> Result<Classifier<'static>, Error> {
+    let mut overlays = Vec::new();
+    for overlay in &options.overlay {
+        let bytes = fs::read(&overlay.path).map_err(|error| Error::file(&overlay.path, error))?;
+        overlays.push(NamedPack { name: overlay.name.clone(), bytes: bytes.into() });
+    }
+    let policies: Vec<&str> = policy.iter().map(|policy| policy.text.as_str()).collect();
+    let opened = match &options.pack {
+        Some(path) => {
+            let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
+            Classifier::open(bytes.into(), overlays, &policies)
+        }
+        None => Classifier::builtin_with(overlays, &policies),
+    };
+    let classifier = opened.map_err(|error| located(error, options, policy))?;
+    say_if_old(&classifier);
+    Ok(classifier)
+}
+
+/// Refuses options that a command has no use for: to ignore them in silence would mislead.
+pub(crate) fn refuse(options: &OpenOptions, command: &str, useless: &[&str]) -> Result<(), Error> {
+    let given = [
+        ("--pack", options.pack.is_some()),
+        ("--overlay", !options.overlay.is_empty()),
+        ("--policy", options.policy.is_some()),
+    ];
+    match given.iter().find(|(option, is_given)| *is_given && useless.contains(option)) {
+        Some((option, _)) => Err(Error::new(format!("`phonehome {command}` has no use for {option}"))),
+        None => Ok(()),
+    }
+}
+
+/// Opens a base pack alone.
+pub(crate) fn pack(path: &Path) -> Result<Classifier<'static>, Error> {
+    let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
+    Classifier::open(bytes.into(), Vec::new(), &[]).map_err(|error| match error {
+        OpenError::Base(error) => Error::file(path, error),
+        other => Error::file(path, other),
+    })
+}
+
+/// The error with the file that it is about.
+fn located(error: OpenError, options: &OpenOptions, policy: Option<&PolicyText>) -> Error {
+    match (&error, policy) {
+        (OpenError::Base(error), _) => match &options.pack {
+            Some(path) => Error::file(path, error),
+            None => Error::new(format!("the built-in knowledge: {error}")),
+        },
+        (OpenError::Overlay(number, error), _) => match (options.overlay.get(*number), error) {
+            (Some(overlay), PackError::Magic) => Error::file(
+                &overlay.path,
+                format_args!("{error}; `phonehome overlay build` turns a list into an overlay"),
+            ),
+            (Some(overlay), _) => Error::file(&overlay.path, error),
+            (None, _) => Error::new(error.to_string()),
+        },
+        (OpenError::Policy(_, error), Some(policy)) => policy.error(error),
+        _ => Error::new(error.to_string()),
+    }
+}
+
+fn say_if_old(classifier: &Classifier<'_>) {
+    let Some(date) = Date::from_number(classifier.info().date) else { return };
+    if date.is_over_a_year_old(Date::today()) {
+        say(&format!(
+            "the knowledge is of {date}, more than a year ago: names may have changed hands since; --pack takes a newer one"
+        ));
+    }
+}

@@ -1,0 +1,144 @@
+//! `cargo dev test`: every check that a change must pass, in order, each with its time.
+//!
+//! A failed step does not stop the others: one run shows everything that is wrong.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail, ensure};
+use clap::Args;
+
+use crate::{codes, deny, kb, run};
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Runs one step alone
+    #[arg(long, value_name = "STEP", value_parser = STEPS.map(|step| step.id))]
+    only: Option<String>,
+}
+
+struct Step {
+    id: &'static str,
+    title: &'static str,
+    run: fn() -> Result<Outcome>,
+}
+
+/// How a step ended that did not fail.
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    Passed,
+    /// Not run, for this reason.
+    Skipped(&'static str),
+}
+
+const STEPS: [Step; 7] = [
+    Step { id: "fmt", title: "formatting", run: || cargo(&["fmt", "--all", "--check"], None) },
+    Step { id: "generated", title: "codes and pack are what their sources give", run: generated },
+    Step { id: "clippy", title: "lints", run: clippy },
+    Step { id: "test", title: "tests of every crate", run: || cargo(&["test", "--quiet", "--workspace"], None) },
+    Step { id: "no-data", title: "the library without its embedded knowledge", run: no_data },
+    Step { id: "doc", title: "documentation", run: doc },
+    Step { id: "deny", title: "licences, duplicates and origins of crates", run: denied },
+];
+
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let start = Instant::now();
+    let mut endings = Vec::new();
+    for step in STEPS.iter().filter(|step| options.only.as_deref().is_none_or(|only| only == step.id)) {
+        println!("\n== {}: {}", step.id, step.title);
+        let began = Instant::now();
+        let ending = (step.run)();
+        println!("{}", ending_line(step.id, &ending, began.elapsed()));
+        endings.push((step.id, ending));
+    }
+    println!("\n{}", totals(&endings, start.elapsed()));
+    let failed: Vec<&str> = endings.iter().filter(|(_, ending)| ending.is_err()).map(|(id, _)| *id).collect();
+    match failed.as_slice() {
+        [] => Ok(()),
+        [first, ..] => bail!("{} failed; repeat one alone with `cargo dev test --only {first}`", failed.join(", ")),
+    }
+}
+
+fn ending_line(id: &str, ending: &Result<Outcome>, time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    match ending {
+        Ok(Outcome::Passed) => format!("-- {id}: passed in {seconds:.1} s"),
+        Ok(Outcome::Skipped(why)) => format!("-- {id}: SKIPPED: {why}"),
+        Err(error) => format!("-- {id}: FAILED in {seconds:.1} s: {error:#}"),
+    }
+}
+
+fn totals(endings: &[(&str, Result<Outcome>)], time: Duration) -> String {
+    let count = |fits: fn(&Result<Outcome>) -> bool| endings.iter().filter(|(_, ending)| fits(ending)).count();
+    format!(
+        "{} steps: {} passed, {} failed, {} skipped, in {:.0} s",
+        endings.len(),
+        count(|ending| matches!(ending, Ok(Outcome::Passed))),
+        count(Result::is_err),
+        count(|ending| matches!(ending, Ok(Outcome::Skipped(_)))),
+        time.as_secs_f64()
+    )
+}
+
+fn cargo(arguments: &[&str], variable: Option<(&str, &str)>) -> Result<Outcome> {
+    run::shown(run::cargo(arguments).envs(variable))?;
+    Ok(Outcome::Passed)
+}
+
+fn generated() -> Result<Outcome> {
+    codes::check()?;
+    kb::check()?;
+    Ok(Outcome::Passed)
+}
+
+fn clippy() -> Result<Outcome> {
+    cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"], None)
+}
+
+fn no_data() -> Result<Outcome> {
+    cargo(&["test", "--quiet", "--package", "phonehome", "--no-default-features"], None)
+}
+
+fn doc() -> Result<Outcome> {
+    cargo(&["doc", "--quiet", "--workspace", "--no-deps"], Some(("RUSTDOCFLAGS", "-D warnings")))
+}
+
+/// On a maintainer's machine a missing cargo-deny is a skip with a name; where `CI=true` it is installed.
+fn denied() -> Result<Outcome> {
+    if !deny::is_installed() {
+        if std::env::var("CI").as_deref() != Ok("true") {
+            return Ok(Outcome::Skipped("cargo-deny is missing: `cargo dev setup` installs it"));
+        }
+        deny::install()?;
+        ensure!(deny::is_installed(), "cargo-deny was installed and cannot be run: is cargo's bin folder on the PATH?");
+    }
+    deny::check()?;
+    Ok(Outcome::Passed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_count_every_ending() {
+        let endings =
+            [("a", Ok(Outcome::Passed)), ("b", Ok(Outcome::Skipped("no tool"))), ("c", Err(anyhow::anyhow!("broken")))];
+        let line = totals(&endings, Duration::from_secs(75));
+        assert_eq!(line, "3 steps: 1 passed, 1 failed, 1 skipped, in 75 s");
+    }
+
+    #[test]
+    fn an_ending_names_its_step_and_reason() {
+        let skipped = ending_line("deny", &Ok(Outcome::Skipped("no tool")), Duration::ZERO);
+        assert_eq!(skipped, "-- deny: SKIPPED: no tool");
+        let failed = ending_line("fmt", &Err(anyhow::anyhow!("inner").context("outer")), Duration::from_millis(1500));
+        assert_eq!(failed, "-- fmt: FAILED in 1.5 s: outer: inner");
+    }
+
+    #[test]
+    fn steps_have_names_of_their_own() {
+        for (n, step) in STEPS.iter().enumerate() {
+            assert!(STEPS.iter().skip(n + 1).all(|other| other.id != step.id), "{}", step.id);
+        }
+    }
+}

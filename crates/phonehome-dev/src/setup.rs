@@ -1,0 +1,84 @@
+//! `cargo dev setup`: what a maintainer's machine needs. Says what it found and did; what is there already is left alone.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::{deny, run};
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Also the nightly toolchain and cargo-fuzz
+    #[arg(long)]
+    fuzz: bool,
+}
+
+pub(crate) fn run(options: &Options) -> Result<()> {
+    component("rustfmt", &["--version"])?;
+    component("clippy", &["clippy", "--version"])?;
+    system("git", "git")?;
+    if deny::is_installed() {
+        there(&format!("cargo-deny {}", deny::VERSION));
+    } else {
+        installing(&format!("cargo-deny {} (a few minutes)", deny::VERSION));
+        deny::install()?;
+    }
+    if options.fuzz {
+        fuzz()?;
+    }
+    println!("ready: `cargo dev test` runs every check");
+    Ok(())
+}
+
+/// A component of the toolchain that `rust-toolchain.toml` names.
+fn component(name: &str, probe: &[&str]) -> Result<()> {
+    let program = if name == "clippy" { "cargo" } else { name };
+    if run::works(program, probe) {
+        there(name);
+        return Ok(());
+    }
+    if !run::works("rustup", &["--version"]) {
+        bail!("{name} is missing and there is no rustup to add it: install it with the Rust toolchain");
+    }
+    installing(name);
+    run::shown(&mut run::command("rustup", &["component", "add", name]))
+}
+
+/// A program of the operating system: installed where that is possible without asking, else named.
+fn system(program: &str, package: &str) -> Result<()> {
+    if run::works(program, &["--version"]) {
+        there(program);
+        return Ok(());
+    }
+    let install = ["apt-get", "install", "--yes", "--quiet", package];
+    let is_root = run::quiet(&mut run::command("id", &["-u"])).is_ok_and(|id| id.trim_ascii() == b"0");
+    if !run::works("apt-get", &["--version"]) || !is_root && !run::works("sudo", &["-n", "true"]) {
+        bail!("{program} is missing: install the package {package} and run this again");
+    }
+    installing(package);
+    let words = if is_root { install.to_vec() } else { [&["sudo", "-n"], install.as_slice()].concat() };
+    let Some((first, rest)) = words.split_first() else { return Ok(()) };
+    run::shown(&mut run::command(first, rest))
+}
+
+fn fuzz() -> Result<()> {
+    if run::works("rustup", &["run", "nightly", "rustc", "--version"]) {
+        there("nightly toolchain");
+    } else {
+        installing("nightly toolchain");
+        run::shown(&mut run::command("rustup", &["toolchain", "install", "nightly", "--profile", "minimal"]))?;
+    }
+    if run::works("cargo-fuzz", &["--version"]) {
+        there("cargo-fuzz");
+        return Ok(());
+    }
+    installing("cargo-fuzz (a few minutes)");
+    run::shown(&mut run::cargo(&["install", "--quiet", "--locked", "cargo-fuzz"]))
+}
+
+fn there(what: &str) {
+    println!("{what}: there");
+}
+
+fn installing(what: &str) {
+    println!("{what}: installing");
+}

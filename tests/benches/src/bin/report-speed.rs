@@ -1,0 +1,36 @@
+//! Measures and prints: `cargo dev report speed` starts this in release.
+
+#![allow(clippy::print_stdout, reason = "a command-line tool talks on its streams")]
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Parser;
+use phonehome_benches::report;
+use phonehome_benches::workload::Workload;
+
+/// Measures lookups beside other engines and prints the report.
+#[derive(Parser)]
+struct Arguments {
+    /// Draw names from the ben_*.tsv.gz of this folder instead of making them up
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Rounds that count
+    #[arg(long, default_value_t = 7)]
+    rounds: usize,
+    /// Numbers of rules
+    #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
+    rules: Vec<usize>,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let workload = Workload::new(arguments.data.as_deref())?;
+    let runs = arguments
+        .rules
+        .iter()
+        .map(|count| report::run(&workload, *count, arguments.rounds))
+        .collect::<Result<Vec<_>>>()?;
+    print!("{}", report::text(&workload, &runs, arguments.rounds));
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! Benchmarks of the library beside the engines people would use instead, over one seeded stream of names.
+//!
+//! `cargo dev report speed` runs all engines in turn inside one process and writes `tests/reports/speed.md`;
+//! `cargo bench -p phonehome-benches` gives criterion's view of single calls. Neither is part of a test run.
+
+pub mod data;
+pub mod engines;
+pub mod measure;
+pub mod names;
+pub mod packs;
+pub mod random;
+pub mod report;
+pub mod workload;
+
+use std::path::PathBuf;
+
+/// A path below the repository's root.
+pub fn root(relative: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(relative)
+}
