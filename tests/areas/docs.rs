@@ -132,17 +132,19 @@ impl Workplace {
         Self { folder, search_path }
     }
 
-    /// What a command prints, on both streams; it must succeed.
+    /// What a command prints in a terminal without colours, on both streams; it must succeed.
     fn run(&self, command: &str) -> String {
-        let script = format!("exec 2>&1\n{}", command.replace("cargo run --release -- ", "phonehome "));
-        let output = Command::new("bash")
-            .args(["-o", "pipefail", "-c", &script])
+        let command = command.replace("cargo run --release -- ", "phonehome ");
+        let output = Command::new("script")
+            .args(["--quiet", "--return", "--command", &command, "/dev/null"])
             .current_dir(&self.folder)
             .env("PATH", &self.search_path)
+            .env("SHELL", "/bin/bash")
+            .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .output()
-            .expect("bash");
-        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+            .expect("script, of util-linux");
+        let printed = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
         if output.status.success() { printed } else { format!("{printed}({})", output.status) }
     }
 }

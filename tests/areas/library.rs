@@ -6,6 +6,8 @@
 mod advice;
 #[path = "library/coverage.rs"]
 mod coverage;
+#[path = "library/guesses.rs"]
+mod guesses;
 #[path = "library/json.rs"]
 mod json;
 #[path = "library/knowledge.rs"]
@@ -22,3 +24,5 @@ mod policy;
 mod policy_errors;
 #[path = "library/properties.rs"]
 mod properties;
+#[path = "library/suffixes.rs"]
+mod suffixes;

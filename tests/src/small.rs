@@ -5,7 +5,7 @@ use phonehome_pack::{Knowledge, Problem, SourceText};
 const RELEASE: &str = "version = \"0.0.1\"\ndate = \"2026-01-02\"\n";
 
 const SUFFIXES: &str = "// VERSION: 2026-01-01\ncom\nnet\norg\nuk\nco.uk\n*.ck\n!www.ck\n\
-                        // ===BEGIN PRIVATE DOMAINS===\nblogspot.com\n*.hosting.net\n";
+                        // ===BEGIN PRIVATE DOMAINS===\nblogspot.com\n*.hosting.net\nx.shop.ck\nshop.www.ck\n";
 
 /// Vendors, a platform and sources that entries of a test may name.
 pub const OWNERS: &str = r#"

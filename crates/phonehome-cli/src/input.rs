@@ -45,6 +45,9 @@ fn input(target: &Target) -> Result<Input, Error> {
     match target {
         Target::Name(name) => Ok(Input::Name(name.clone())),
         Target::File(path) => Ok(Input::List(path.clone())),
+        Target::Either(text) if Path::new(text).is_dir() => {
+            Err(Error::file(Path::new(text), "a folder, not a list (for a name of this spelling use -n)"))
+        }
         Target::Either(text) if text == STDIN || Path::new(text).exists() => Ok(Input::List(text.into())),
         Target::Either(text) if is_meant_as_file(text) => {
             let text = Path::new(text);
@@ -76,6 +79,7 @@ mod tests {
             assert_eq!(input(&Target::Either(text.into())).ok(), Some(Input::Name(text.into())), "{text}");
         }
         assert_eq!(input(&Target::Name("a.json".into())).ok(), Some(Input::Name("a.json".into())));
-        assert_eq!(input(&Target::Either("src".into())).ok(), Some(Input::List("src".into())));
+        assert_eq!(input(&Target::Either("Cargo.toml".into())).ok(), Some(Input::List("Cargo.toml".into())));
+        assert!(input(&Target::Either("src".into())).is_err());
     }
 }

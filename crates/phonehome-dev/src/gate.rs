@@ -34,7 +34,11 @@ const STEPS: [Step; 7] = [
     Step { id: "fmt", title: "formatting", run: || cargo(&["fmt", "--all", "--check"], None) },
     Step { id: "generated", title: "codes and pack are what their sources give", run: generated },
     Step { id: "clippy", title: "lints", run: clippy },
-    Step { id: "test", title: "tests of every crate", run: || cargo(&["test", "--quiet", "--workspace"], None) },
+    Step {
+        id: "test",
+        title: "tests of every crate",
+        run: || cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"], None),
+    },
     Step { id: "no-data", title: "the library without its embedded knowledge", run: no_data },
     Step { id: "doc", title: "documentation", run: doc },
     Step { id: "deny", title: "licences, duplicates and origins of crates", run: denied },

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Subcommand;
 
-pub(crate) use build::check;
+pub(crate) use build::{check, written_date};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {

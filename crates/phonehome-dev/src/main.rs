@@ -16,6 +16,7 @@ mod dist;
 mod fuzz;
 mod gate;
 mod kb;
+mod report;
 mod root;
 mod run;
 mod setup;
@@ -53,6 +54,9 @@ enum Command {
     /// The knowledge: build, check and explore it
     #[command(subcommand)]
     Kb(kb::Command),
+    /// Measures, and writes what it finds to tests/reports
+    #[command(subcommand)]
+    Report(report::Command),
 }
 
 fn main() -> ExitCode {
@@ -67,6 +71,7 @@ fn main() -> ExitCode {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Codes(options) => codes::run(&options),
         Command::Kb(command) => kb::run(command),
+        Command::Report(command) => report::run(command),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

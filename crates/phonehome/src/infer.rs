@@ -49,7 +49,34 @@ pub(crate) fn guess<'n>(base: &Base<'_>, host: &'n [u8]) -> Guess<'n> {
     guess
 }
 
+/// The runs of letters of each piece. A piece that goes to and fro between letters and digits is an identifier, not words.
 fn tokens(host: &[u8]) -> impl Iterator<Item = &[u8]> {
-    host.chunk_by(|a, b| a.is_ascii_lowercase() == b.is_ascii_lowercase() && a.is_ascii_digit() == b.is_ascii_digit())
+    let pieces = host.split(|octet| matches!(octet, b'.' | b'-' | b'_'));
+    pieces
+        .filter(|piece| runs(piece).count() <= 2)
+        .flat_map(runs)
         .filter(|run| run.first().is_some_and(u8::is_ascii_lowercase))
+}
+
+/// A piece, cut where letters meet digits.
+fn runs(piece: &[u8]) -> impl Iterator<Item = &[u8]> {
+    piece.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_and_identifiers_left_alone() {
+        let check = |host: &str, expected: &[&str]| {
+            let found: Vec<&str> = tokens(host.as_bytes()).map(|token| std::str::from_utf8(token).unwrap()).collect();
+            assert_eq!(found, expected, "{host}");
+        };
+        check("log2-eu.ota", &["log", "eu", "ota"]);
+        check("12-devaccess", &["devaccess"]);
+        check("ad2afa9e-11.push", &["push"]);
+        check("", &[]);
+        check("..--__", &[]);
+    }
 }

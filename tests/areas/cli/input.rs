@@ -18,8 +18,11 @@ fn one_line_of_json_a_name_in_order() {
 #[test]
 fn the_bytes_are_the_librarys() {
     let classifier = phonehome::Classifier::builtin();
-    let names: String =
-        phonehome_tests::corpus::cases().iter().take(300).map(|case| case.name.clone() + "\n").collect();
+    // A list reads blanks, slashes and the like its own way: only plain names are the same for both.
+    let is_plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    let cases = phonehome_tests::corpus::cases().into_iter().map(|case| case.name);
+    let cases = cases.filter(|name| is_plain(name) && !name.starts_with('.') && !name.is_empty());
+    let names: String = cases.take(300).map(|name| name + "\n").collect();
     let run = Folder::new().pipe(["classify", "--list-format", "names"], names.as_bytes());
     for (line, name) in run.out.lines().zip(names.lines()) {
         assert_eq!(line, classifier.explain(name.as_bytes(), 0).to_json());

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use phonehome::format::{self, HEADER, SECTION_ROW, section};
+use phonehome::format::{self, HEADER, SECTION_ROW, anchor, section};
 use phonehome::{Classifier, NamedPack, OpenError, OverlayKind, PackError};
 use phonehome_data::PACK;
 use phonehome_pack::ListFormat;
@@ -125,6 +125,26 @@ fn sections_must_be_there_and_unknown_ones_are_skipped() {
     for name in small::NAMES {
         assert_eq!(old.explain(name.as_bytes(), 0).to_json(), new.explain(name.as_bytes(), 0).to_json());
     }
+}
+
+#[test]
+fn a_hit_is_confirmed_against_the_stored_name() {
+    // Another name behind the same hash: what a collision would look like.
+    let stored = b"\x08\0\x01\0";
+    let pack = changed(|bytes| {
+        let row = row(bytes, section::ANCHORS);
+        let start = u32::from_le_bytes(bytes[row + 4..row + 8].try_into().unwrap()) as usize;
+        let anchors = &bytes[start..];
+        let at = anchors.windows(4).position(|window| window == stored).expect("acme.com, with one pattern");
+        let name = start + at + anchor::HEADER;
+        assert_eq!(&bytes[name..name + 8], b"acme.com");
+        bytes[name] = b'b';
+    });
+    let classifier = open(&pack).unwrap();
+    for name in ["acme.com", "bcme.com", "x.acme.com", "host1-eu.acme.com"] {
+        assert_eq!(classifier.explain(name.as_bytes(), 0).vendor, None, "{name}");
+    }
+    assert_eq!(classifier.explain(b"time.acme.com", 0).vendor.map(|vendor| vendor.id), Some("acme"));
 }
 
 #[test]

@@ -87,7 +87,9 @@ fn names_of_every_length_are_told_from_their_neighbours() {
             other[place] = b'z';
             assert!(!classifier.overlay_covers(0, &name(std::str::from_utf8(&other).unwrap())), "{listed} {place}");
         }
-        assert!(!classifier.overlay_covers(0, &name(&listed[1..])), "{listed}");
+        if length > 1 {
+            assert!(!classifier.overlay_covers(0, &name(&listed[1..])), "{listed}");
+        }
     }
 }
 

@@ -116,9 +116,8 @@ fn round(engine: &mut dyn Engine, stream: &Stream) -> (f64, Vec<u32>) {
 }
 
 fn compare(name: &str, expected: &mut Vec<u32>, answers: Vec<u32>) -> Result<()> {
-    let differ = |(a, b): &(&u32, &u32)| {
-        (**a == MISS) != (**b == MISS) || (**a != SOME_RULE && **b != SOME_RULE && a != b)
-    };
+    let differ =
+        |(a, b): &(&u32, &u32)| (**a == MISS) != (**b == MISS) || (**a != SOME_RULE && **b != SOME_RULE && a != b);
     let differences = expected.iter().zip(&answers).filter(differ).count();
     ensure!(differences == 0, "{name} answers {differences} names otherwise");
     if expected.is_empty() {

@@ -25,12 +25,35 @@ const ENDINGS: &[(&str, usize)] = &[
     ("app", 1),
 ];
 const HOSTS: &[&str] = &[
-    "www", "api", "cdn", "img", "logs", "mqtt", "ota", "time", "events", "static", "a1", "m", "push", "eu", "us-east-1",
-    "metrics", "gateway", "update", "edge", "s3", "ads", "track", "app", "mail", "auth",
+    "www",
+    "api",
+    "cdn",
+    "img",
+    "logs",
+    "mqtt",
+    "ota",
+    "time",
+    "events",
+    "static",
+    "a1",
+    "m",
+    "push",
+    "eu",
+    "us-east-1",
+    "metrics",
+    "gateway",
+    "update",
+    "edge",
+    "s3",
+    "ads",
+    "track",
+    "app",
+    "mail",
+    "auth",
 ];
 const SYLLABLES: &[&str] = &[
-    "ba", "cal", "den", "dex", "el", "fi", "gra", "ho", "in", "ka", "lo", "mar", "mi", "net", "no", "ol", "pa", "qua", "re",
-    "sen", "smar", "ta", "tech", "ti", "tu", "ver", "vi", "wa", "xo", "ya", "zen", "zo",
+    "ba", "cal", "den", "dex", "el", "fi", "gra", "ho", "in", "ka", "lo", "mar", "mi", "net", "no", "ol", "pa", "qua",
+    "re", "sen", "smar", "ta", "tech", "ti", "tu", "ver", "vi", "wa", "xo", "ya", "zen", "zo",
 ];
 
 /// Makes names under a fixed number of made-up registrable domains, some far more used than others.
@@ -119,6 +142,7 @@ fn quoted_name(line: &str) -> Option<&str> {
 
 /// Whether a name is plain, canonical and below a public suffix.
 pub fn is_canonical(classifier: &Classifier<'_>, text: &str) -> bool {
-    Name::parse(text.as_bytes())
-        .is_ok_and(|name| name.is_plain() && name.as_bytes() == text.as_bytes() && classifier.registrable(&name).is_some())
+    Name::parse(text.as_bytes()).is_ok_and(|name| {
+        name.is_plain() && name.as_bytes() == text.as_bytes() && classifier.registrable(&name).is_some()
+    })
 }

@@ -1,6 +1,7 @@
-//! The report: everything measured, as Markdown without a date.
+//! What is measured for the report; `markdown` puts it into words.
 
-use std::fmt::Write as _;
+mod markdown;
+
 use std::time::Instant;
 
 use anyhow::Result;
@@ -18,6 +19,8 @@ const OVERLAY: &str = "**phonehome overlay**, name read before";
 const LOOKUP: &str = "**phonehome base lookup**, name read before";
 const CLASSIFY: &str = "**phonehome `classify`**, whole answer from text, built-in pack";
 
+pub use markdown::text;
+
 /// One run over one set of rules.
 #[derive(Debug)]
 pub struct Run {
@@ -26,6 +29,8 @@ pub struct Run {
     rows: Vec<Measured>,
     overlay: PackCost,
     base: Option<PackCost>,
+    /// The built-in pack.
+    builtin: PackCost,
 }
 
 /// What a pack takes.
@@ -69,7 +74,14 @@ pub fn run(workload: &Workload, count: usize, rounds: usize) -> Result<Run> {
     }
     engines.push(Box::new(Ours::new(CLASSIFY, Question::Classify, &builtin, None)));
     let rows = measure::run(&mut engines, &workload.stream, rounds)?;
-    Ok(Run { rules: rules.len(), sha256: workload.stream.sha256(&rules), rows, overlay, base })
+    Ok(Run {
+        rules: rules.len(),
+        sha256: workload.stream.sha256(&rules),
+        rows,
+        overlay,
+        base,
+        builtin: cost(phonehome_data::PACK, rounds, packs::alone),
+    })
 }
 
 /// A base pack of people's entries is never larger; lists of that size are overlays.
@@ -84,24 +96,4 @@ fn cost<'b>(bytes: &'b [u8], rounds: usize, open: impl Fn(&'b [u8]) -> Result<Cl
         Some(time.as_secs_f64() * 1e3)
     });
     PackCost { table: packs::table_bytes(bytes), file: bytes.len(), open_ms: Spread::of(times.collect()) }
-}
-
-/// The time that opening the built-in pack takes.
-pub fn builtin_open_ms(rounds: usize) -> Spread {
-    cost(phonehome_data::PACK, rounds, packs::alone).open_ms
-}
-
-/// The whole report.
-pub fn text(workload: &Workload, runs: &[Run], rounds: usize) -> String {
-    let mut out = String::new();
-    for run in runs {
-        let _ = writeln!(out, "rules {} sha {} {:?} {:?}", run.rules, run.sha256, run.overlay, run.base);
-        let fx = run.rows.iter().find(|r| r.name == FX).unwrap();
-        for row in &run.rows {
-            let r = row.ratio(fx);
-            let _ = writeln!(out, "{:60} {:7.1} {:5.2} ({:.2}-{:.2}) {:?} {:?}", row.name, row.time().middle, r.middle, r.least, r.most, row.hits, row.memory);
-        }
-    }
-    let _ = writeln!(out, "{:?} {} {rounds}", workload.stream.means(), workload.stream.different());
-    out
 }

@@ -7,9 +7,9 @@ use anyhow::Result;
 use phonehome::{Classifier, Name};
 use sha2::{Digest, Sha256};
 
+use crate::data;
 use crate::names::{self, Maker};
 use crate::random::Random;
-use crate::data;
 
 /// Names of the stream.
 pub const STREAM: usize = 1_000_000;

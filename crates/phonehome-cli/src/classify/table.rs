@@ -49,9 +49,12 @@ impl<'a, W: Write> Table<'a, W> {
     }
 
     /// Writes the heading and the rows held back.
-    fn release(&mut self) -> Result<Layout, Error> {
+    fn release(&mut self, is_all: bool) -> Result<Layout, Error> {
         let cells: Vec<&Cells> = self.rows.iter().map(|row| &row.cells).collect();
-        let layout = Layout::new(&cells, self.screen.width, !self.classifier.policies().is_empty());
+        let mut layout = Layout::new(&cells, self.screen.width, !self.classifier.policies().is_empty());
+        if !is_all {
+            layout.widen(self.screen.width);
+        }
         if !self.rows.is_empty() {
             self.write(&Cells::titles(), &layout)?;
         }
@@ -97,7 +100,7 @@ impl<W: Write> Answers for Table<'_, W> {
         self.places.insert(answer.name.clone(), self.rows.len());
         self.rows.push(Row::new(answer));
         if self.rows.len() >= HELD {
-            self.layout = Some(self.release()?);
+            self.layout = Some(self.release(false)?);
             self.places = HashMap::new();
         }
         Ok(())
@@ -109,7 +112,7 @@ impl<W: Write> Answers for Table<'_, W> {
 
     fn finish(&mut self) -> Result<(), Error> {
         if self.layout.is_none() {
-            self.release()?;
+            self.release(true)?;
         }
         let paragraphs = self.summary.paragraphs(self.classifier, self.lines);
         for (number, paragraph) in paragraphs.iter().enumerate() {

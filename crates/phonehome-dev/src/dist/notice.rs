@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use phonehome::Classifier;
 use serde::Deserialize;
 
-use crate::{root, run};
+use crate::{kb, root, run};
 
 /// What `cargo metadata` says.
 #[derive(Deserialize)]
@@ -55,7 +55,7 @@ struct Kind {
 pub(super) fn text() -> Result<String> {
     let linked = linked(&metadata()?, "phonehome-cli");
     let mut text = head()?;
-    text.push_str("\nThird-party crates linked into the program:\n\n");
+    text.push_str("\nThird-party crates from which the program is built:\n\n");
     for package in &linked {
         let licence = package.license.as_deref().unwrap_or("see its text below");
         text.push_str(&format!("  {} {}: {licence}\n", package.name, package.version));
@@ -72,17 +72,19 @@ fn head() -> Result<String> {
     let pack = fs::read(root::path("crates/phonehome-data/phonehome.pack")).context("cannot read the pack")?;
     let classifier = Classifier::open(pack.as_slice().into(), Vec::new(), &[]).context("the pack does not open")?;
     let info = classifier.info();
+    // A list taken from its repository states no version of its own: then the date of the copy tells which it is.
+    let copied = classifier.sources().find(|source| source.id == "public-suffix-list").map_or("", |source| source.date);
+    let suffixes = if info.suffix_version.is_empty() { copied } else { info.suffix_version };
     Ok(format!(
         "phonehome {}\n\n\
          Code: MIT OR Apache-2.0, at your choice (LICENSE-MIT, LICENSE-APACHE).\n\
          Knowledge, version {} of {}: our entries are CC0-1.0. Each names the sources of its facts.\n\
-         Public-suffix rules in the pack and in the program, version {}: MPL-2.0\n\
+         Public-suffix rules in the pack and in the program, version {suffixes}: MPL-2.0\n\
          (https://mozilla.org/MPL/2.0/). Their source form is crates/phonehome-data/sources/public_suffix_list.dat\n\
          of this release's source, unchanged from https://publicsuffix.org/list/.\n",
         env!("CARGO_PKG_VERSION"),
         info.version,
-        info.date,
-        info.suffix_version
+        kb::written_date(info.date)
     ))
 }
 

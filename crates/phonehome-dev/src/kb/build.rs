@@ -27,10 +27,9 @@ impl Golden {
     fn of(pack: &[u8]) -> Result<Self> {
         let classifier = Classifier::open(pack.into(), Vec::new(), &[]).context("the new pack does not open")?;
         let info = classifier.info();
-        let (year, month, day) = (info.date / 10_000, info.date / 100 % 100, info.date % 100);
         Ok(Self {
             version: info.version.to_owned(),
-            date: format!("{year:04}-{month:02}-{day:02}"),
+            date: written_date(info.date),
             hash: format!("{:016x}", phonehome::format::checksum(pack)),
         })
     }
@@ -65,6 +64,11 @@ pub(super) fn run() -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// A pack's date, yyyymmdd, as people write it.
+pub(crate) fn written_date(date: u32) -> String {
+    format!("{:04}-{:02}-{:02}", date / 10_000, date / 100 % 100, date % 100)
 }
 
 /// The golden hash of the last commit, where there is one.

@@ -158,7 +158,10 @@ impl Name {
     fn check_address(&self) -> Result<(), NameError> {
         let bytes = self.as_bytes();
         // With fewer labels than dots, a dot stands inside a label.
-        if self.labels != 4 || !bytes.last().is_some_and(u8::is_ascii_digit) || !bytes.first().is_some_and(u8::is_ascii_digit) {
+        if self.labels != 4
+            || !bytes.last().is_some_and(u8::is_ascii_digit)
+            || !bytes.first().is_some_and(u8::is_ascii_digit)
+        {
             return Ok(());
         }
         let text = std::str::from_utf8(bytes).unwrap_or_default();

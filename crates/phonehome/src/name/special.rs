@@ -34,6 +34,7 @@ const LOCAL: &[&str] = &[
 ];
 
 /// The last labels of `LOCAL`, or their first eight octets, as words: nearly every name has another one.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const LOCAL_TOPS: [u64; LOCAL.len()] = {
     let mut tops = [0; LOCAL.len()];
     let mut n = 0;

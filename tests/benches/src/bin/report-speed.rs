@@ -31,6 +31,10 @@ fn main() -> Result<()> {
         .iter()
         .map(|count| report::run(&workload, *count, arguments.rounds))
         .collect::<Result<Vec<_>>>()?;
-    print!("{}", report::text(&workload, &runs, arguments.rounds));
+    let input = match arguments.data {
+        Some(_) => "names of a folder of `ben_*.tsv.gz`",
+        None => "seeded, made-up names and names of the corpus",
+    };
+    print!("{}", report::text(&workload, &runs, arguments.rounds, input));
     Ok(())
 }

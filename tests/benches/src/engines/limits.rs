@@ -19,7 +19,9 @@ impl Engine for TouchOctets {
     }
 
     fn answer(&mut self, block: Block<'_>, answers: &mut Vec<u32>) {
-        answers.extend(block.names().map(|name| name.iter().fold(0, |sum: u32, octet| sum.wrapping_add(u32::from(*octet)))));
+        answers.extend(
+            block.names().map(|name| name.iter().fold(0, |sum: u32, octet| sum.wrapping_add(u32::from(*octet)))),
+        );
     }
 }
 

@@ -97,9 +97,15 @@ impl Engine for Ours<'_, '_> {
         match self.question {
             Question::Overlay => answers.extend(self.names.iter().map(|name| self.covers(name))),
             Question::Lookup => answers.extend(self.names.iter().map(|name| self.entry(name))),
-            Question::ParseAndOverlay => answers.extend(parsed().map(|name| name.map_or(MISS, |name| self.covers(&name)))),
-            Question::ParseAndLookup => answers.extend(parsed().map(|name| name.map_or(MISS, |name| self.entry(&name)))),
-            Question::Parse => answers.extend(parsed().map(|name| name.map_or(MISS, |name| number(name.label_count())))),
+            Question::ParseAndOverlay => {
+                answers.extend(parsed().map(|name| name.map_or(MISS, |name| self.covers(&name))))
+            }
+            Question::ParseAndLookup => {
+                answers.extend(parsed().map(|name| name.map_or(MISS, |name| self.entry(&name))))
+            }
+            Question::Parse => {
+                answers.extend(parsed().map(|name| name.map_or(MISS, |name| number(name.label_count()))))
+            }
             Question::Classify => {
                 answers.extend(block.names().map(|name| u32::from(self.classifier.classify(name, 0).confidence())));
             }

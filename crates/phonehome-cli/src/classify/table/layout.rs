@@ -107,6 +107,14 @@ impl Layout {
         layout
     }
 
+    /// Gives the names what room is left, for rows that are not known yet.
+    pub(super) fn widen(&mut self, room: usize) {
+        let left = room.saturating_sub(self.total(|shown| shown.width));
+        if let Some(name) = self.0.iter_mut().find(|shown| shown.column == Column::Name) {
+            name.width += left;
+        }
+    }
+
     /// Takes from the widest column that can give, until all fits.
     fn shrink(&mut self, room: usize, floor: fn(&Shown) -> usize) {
         while self.total(|shown| shown.width) > room {

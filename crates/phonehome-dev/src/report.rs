@@ -1,0 +1,36 @@
+//! `cargo dev report`: measurements that are kept in `tests/reports`.
+
+mod size;
+mod speed;
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use clap::Subcommand;
+
+use crate::root;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Lookups beside other engines, in tests/reports/speed.md
+    Speed(speed::Options),
+    /// The pack and its sections, in tests/reports/size.md
+    Size,
+}
+
+/// Measures and writes.
+pub(crate) fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Speed(options) => speed::run(&options),
+        Command::Size => write("size", &size::report()?),
+    }
+}
+
+/// Writes a report and shows it.
+fn write(name: &str, text: &str) -> Result<()> {
+    let path = format!("tests/reports/{name}.md");
+    fs::create_dir_all(root::path("tests/reports")).context("cannot create tests/reports")?;
+    fs::write(root::path(&path), text).with_context(|| format!("cannot write {path}"))?;
+    say!("{text}\n{path} is written");
+    Ok(())
+}
