@@ -16,6 +16,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     component("rustfmt", &["--version"])?;
     component("clippy", &["clippy", "--version"])?;
     system("git", "git")?;
+    // The test of the documents shows commands a terminal.
+    system("script", "bsdutils")?;
     if deny::is_installed() {
         there(&format!("cargo-deny {}", deny::VERSION));
     } else {
