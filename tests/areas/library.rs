@@ -14,6 +14,8 @@ mod json;
 mod knowledge;
 #[path = "library/names.rs"]
 mod names;
+#[path = "library/overlays.rs"]
+mod overlays;
 #[path = "library/packs.rs"]
 mod packs;
 #[path = "library/patterns.rs"]

@@ -1,5 +1,6 @@
 //! The writer's checks: file, line and the fix for everything that is wrong in a source.
 
+use phonehome::Classifier;
 use phonehome_pack::Problem;
 use phonehome_tests::small;
 
@@ -216,6 +217,21 @@ fn entries_under_others() {
     assert_eq!(problems(&under(&[("below", Some("\"acme\""))])), []);
     assert_eq!(problems(&under(&[("vendor", None)])), []);
     check(&entry(&[("shared", Some("true"))]), "is shared ground, so it names a platform and no vendor");
+}
+
+#[test]
+fn confidence_follows_the_evidence() {
+    let mere = "[{ source = \"general-knowledge\", kind = \"knowledge\", date = \"2026-01-01\" }]";
+    let stated = FIELDS.iter().find(|(field, _)| *field == "evidence").unwrap().1;
+    for (word, evidence, expected) in
+        [("high", stated, 95), ("medium", stated, 75), ("low", stated, 50), ("low", mere, 30)]
+    {
+        let word = format!("{word:?}");
+        let text = entry(&[("confidence", Some(&word)), ("evidence", Some(evidence))]);
+        let pack = small::knowledge(&text).unwrap().to_pack();
+        let classifier = Classifier::open(pack.into(), Vec::new(), &[]).unwrap();
+        assert_eq!(classifier.classify(b"a.x.com", 0).confidence(), expected, "{word} {evidence}");
+    }
 }
 
 #[test]
