@@ -238,7 +238,7 @@ impl<'a> Classifier<'a> {
         for (number, overlay) in self.overlays.iter().enumerate() {
             let Some(hit) = overlay.find(name) else { continue };
             let brief = &mut finding.brief;
-            let first_of_kind = match overlay.kind() {
+            let reason = match overlay.kind() {
                 OverlayKind::Threat => {
                     brief.verdict = Verdict::Malicious.number();
                     brief.confidence = ONE_MAINTAINED_SOURCE;
@@ -254,7 +254,7 @@ impl<'a> Classifier<'a> {
                     Reason::OverlayLabel
                 }
             };
-            brief.add_reason(first_of_kind);
+            brief.add_reason(reason);
             finding.lists |= 1 << number;
         }
     }

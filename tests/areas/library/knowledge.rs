@@ -179,10 +179,22 @@ fn matches() {
     for value in ["www.ck", "a.x.ck", "blogspot.com", "x.co.uk"] {
         assert_eq!(problems(&entry(&[("match", Some(&rule("suffix", value)))])), [], "{value}");
     }
-    field("match", &rule("exact", &format!("{}com", "a.".repeat(16))), "has more than 16 labels");
     field("matches", "[\"a.com\", \"b.com\"]", "`matches` and `rejects` belong to patterns");
     let lone = pattern("a{number}.x.com").replace("rejects = [\"a\", \"b\"]", "rejects = [\"a\"]");
     check(&lone, "a pattern needs two names in `matches` and two near misses in `rejects`");
+}
+
+#[test]
+fn an_ending_has_a_bounded_number_of_patterns() {
+    let family = |count: usize| -> String {
+        (0..count)
+            .map(|n| pattern(&format!("f{n}-{{number}}.x.com")).replace("id = \"x\"", &format!("id = \"x{n}\"")))
+            .collect()
+    };
+    assert_eq!(problems(&family(64)), []);
+    let beyond = problems(&family(65));
+    assert_eq!(beyond.len(), 1, "{beyond:?}");
+    assert!(beyond[0].text.contains("beyond the 64 patterns"), "{beyond:?}");
 }
 
 #[test]

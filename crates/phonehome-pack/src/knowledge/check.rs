@@ -202,9 +202,6 @@ fn matched(read: &Read, entry: &Entry, say: &mut impl FnMut(String)) {
         Ok(name) if !is_below_public_suffix(&read.suffixes, &name) => {
             say(format!("{anchor:?} is a public suffix of the ICANN section, or has an unlisted top-level domain"));
         }
-        Ok(name) if name.label_count() > phonehome::format::anchor::MAX_LABELS => {
-            say(format!("{anchor:?} has more than {} labels", phonehome::format::anchor::MAX_LABELS));
-        }
         Ok(_) => {}
     }
     let is_pattern = entry.rule.kind == Kind::Pattern;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use phonehome::format::anchor::MAX_PATTERNS;
 use phonehome::{Class, EvidenceKind, Impact, Purpose, Reason, Record, Region, Risk, Storm, Verdict};
 
 use super::Problem;
@@ -53,6 +54,14 @@ pub(super) fn all(read: &Read, problems: &mut Vec<Problem>) -> Vec<Resolved> {
         })
         .collect();
     order.sort();
+    for patterns in order.chunk_by(|(anchor, kind, ..), (other, next, ..)| (anchor, kind) == (other, next)) {
+        let beyond = patterns.iter().filter(|(_, kind, ..)| *kind == Kind::Pattern).nth(MAX_PATTERNS);
+        if let Some(entry) = beyond.and_then(|(.., place)| read.entries.get(*place)) {
+            let text =
+                format!("entry {:?} is beyond the {MAX_PATTERNS} patterns that one ending may have", entry.it.id);
+            problems.push(entry.problem(text));
+        }
+    }
     let mut resolved = Vec::with_capacity(order.len());
     for (number, (_, _, _, place)) in order.iter().enumerate() {
         let Some(entry) = read.entries.get(*place) else { continue };

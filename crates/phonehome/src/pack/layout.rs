@@ -73,8 +73,6 @@ pub mod anchor {
     pub const HEADER: usize = 16;
     /// "No entry".
     pub const NONE: u32 = u32::MAX;
-    /// Most labels of an anchor: longer names are looked up by their last so many labels.
-    pub const MAX_LABELS: usize = 16;
     /// Most patterns under one anchor, so that a lookup's time stays bounded.
     pub const MAX_PATTERNS: usize = 64;
 }
