@@ -7,7 +7,8 @@
 //! log    verdict=risky,suspicious,unknown
 //! ```
 //! The first `allow` or `block` whose conditions all hold decides; `log` notes and goes on. A comma means or; `!=` means none
-//! of them; a comparison with an absent field is false; `#` starts a comment. The empty policy allows.
+//! of them; a comparison with an absent field is false; `#` starts a comment. The empty policy allows. `POLICY.md` beside this
+//! crate's manifest tells every term, and how other programs say the same.
 
 mod check;
 mod parse;

@@ -43,7 +43,7 @@ fn links(line: &str) -> Vec<&str> {
 /// Whole paths between backquotes: those that begin with a folder of the root and hold no placeholder.
 fn quoted(line: &str) -> Vec<&str> {
     let spans = line.split('`').skip(1).step_by(2);
-    let roots = ["crates/", "tests/", "docs/", ".ci/", ".cargo/"];
+    let roots = ["crates/", "tests/", ".ci/", ".cargo/"];
     spans
         .filter(|span| roots.iter().any(|folder| span.starts_with(folder)))
         .filter(|span| {

@@ -33,7 +33,7 @@ fn is_path(word: &str) -> bool {
         !word.is_empty() && word.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"/._-".contains(&octet));
     let ending = word.rsplit_once('.').map(|(_, ending)| ending);
     let is_file = ending.is_some_and(|ending| ENDINGS.contains(&ending));
-    let is_folder = word.ends_with('/') || ["crates/", "tests/", "docs/"].iter().any(|top| word.starts_with(top));
+    let is_folder = word.ends_with('/') || ["crates/", "tests/"].iter().any(|top| word.starts_with(top));
     is_shaped && !word.starts_with(['/', '.', '-']) && (is_file || is_folder)
 }
 
