@@ -63,7 +63,12 @@ pub enum OverlayError {
     /// A CSV header without a column `name`.
     NoNameColumn,
     /// Nothing of the list could be kept.
-    Empty,
+    Empty {
+        /// Lines that were not kept.
+        skipped: u64,
+        /// The first of them.
+        first: Option<SkippedLine>,
+    },
     /// More different labels than an overlay holds.
     TooManyLabels,
 }
@@ -74,11 +79,17 @@ impl fmt::Display for OverlayError {
             Self::ScopeNeeded => f.write_str(
                 "such a list does not say whether a name covers what is below it: say --match exact or --match suffix",
             ),
-            Self::ScopeRefused(format) => {
-                write!(f, "a {format:?} list says itself how its names match: leave --match out")
+            Self::ScopeRefused(_) => {
+                f.write_str("hosts, rpz and adguard lists say themselves how their names match: leave --match out")
             }
             Self::NoNameColumn => f.write_str("the CSV header has no column \"name\""),
-            Self::Empty => f.write_str("not one line of the list could be kept"),
+            Self::Empty { skipped, first } => {
+                write!(f, "not one line of the list could be kept; {skipped} were skipped")?;
+                match first {
+                    Some(SkippedLine { line, reason }) => write!(f, ", the first in line {line}: {reason}"),
+                    None => Ok(()),
+                }
+            }
             Self::TooManyLabels => write!(f, "more than {} different labels", write::MAX_LABELS),
         }
     }

@@ -5,12 +5,12 @@
 //! | malicious | any | any | `block` |
 //! | suspicious, risky | any | any | `your_call` |
 //! | unknown, a public name | - | - | `your_call` |
-//! | unknown, not a public name | - | - | `leave` |
+//! | unknown, not a registered public name | - | - | `leave` |
 //! | legitimate, shared | breaks | any | `leave` |
 //! | | degraded | any | `costs_something` |
 //! | | none | any | `safe_to_block` |
 //! | | unknown | updates, plumbing, control; or none on shared ground | `leave` |
-//! | | unknown | tracking, content; or none | `untested` |
+//! | | unknown | tracking, carrying; or none | `untested` |
 //!
 //! A guessed purpose gives the same advice as a stated one; the sentence says that it is a guess.
 
@@ -44,7 +44,7 @@ impl Brief {
         }
     }
 
-    /// Whether the name is one that the public DNS does not hold.
+    /// Whether the name is no registered name of the public DNS.
     fn is_not_public(&self) -> bool {
         [
             Reason::NameInvalid,
@@ -67,7 +67,7 @@ pub(crate) fn sentence(brief: &Brief, breaks: &Breaks<'_>, threat_list: &str) ->
         Advice::Block => text.push_str(&format!("Yes: it is on the threat list {threat_list}.")),
         Advice::YourCall => text.push_str(your_call(brief)),
         Advice::Leave if brief.verdict() == Verdict::Unknown => {
-            text.push_str("There is nothing to block: the public DNS holds no such name.");
+            text.push_str(not_public(brief));
         }
         Advice::Leave if brief.impact() == Impact::Breaks => text.push_str(&format!("No. {}", cost(brief, breaks))),
         Advice::Leave if brief.first_purpose().is_none() => {
@@ -94,6 +94,20 @@ pub(crate) fn sentence(brief: &Brief, breaks: &Breaks<'_>, threat_list: &str) ->
         Storm::Unknown | Storm::No => {}
     }
     text
+}
+
+fn not_public(brief: &Brief) -> &'static str {
+    if brief.has_reason(Reason::SuffixPublic) {
+        "No: it is a public suffix, and blocking it would hit every name below it."
+    } else if brief.has_reason(Reason::SuffixUnlisted) {
+        "There is probably nothing to block: our list knows no such top-level domain."
+    } else if brief.has_reason(Reason::NameReverse) {
+        "Better not: it only asks which name belongs to an address."
+    } else if brief.has_reason(Reason::NameLocal) {
+        "There is nothing to block: it is a name of the local network, which the public DNS does not hold."
+    } else {
+        "There is nothing to block: it is not a public domain name."
+    }
 }
 
 fn your_call(brief: &Brief) -> &'static str {

@@ -181,7 +181,7 @@ impl Brief {
 
     /// What the policy decided.
     pub fn action(&self) -> Action {
-        if self.action & 3 == 0 {
+        if self.action & 3 != 1 {
             return Action::Allow;
         }
         Action::Block(AnswerMode::from_number((self.action >> 3 & 7).wrapping_sub(1)).unwrap_or(AnswerMode::Nxdomain))

@@ -259,10 +259,15 @@ impl<'a> Classifier<'a> {
         }
     }
 
+    /// An operator's label speaks where the base is silent: what an entry states stays, and only a guess gives way.
     fn apply_label(&self, label: crate::pack::Label<'_>, brief: &mut Brief) {
-        if let (0, Some(purpose)) = (brief.purposes, label.purpose) {
+        if let Some(purpose) = label.purpose.filter(|_| brief.is_inferred() || brief.purposes == 0) {
             brief.purposes = 1 << purpose.number();
             brief.first_purpose = purpose.number();
+            if brief.is_inferred() {
+                brief.reasons &= !(1 << Reason::KbInferred.number());
+                brief.confidence += INFERRED_LESS;
+            }
         }
         if brief.vendor().is_none() {
             let number = self.base.vendors().position(|vendor| vendor.id == label.vendor);

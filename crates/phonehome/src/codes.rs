@@ -325,8 +325,8 @@ vocabulary! {
         SuffixPrivate = "suffix.private", "anyone can get a name under {suffix} (private section of the public suffix list)";
         /// {suffix} is itself a public suffix, not a registered name
         SuffixPublic = "suffix.public", "{suffix} is itself a public suffix, not a registered name";
-        /// no public top-level domain .{suffix} exists
-        SuffixUnlisted = "suffix.unlisted", "no public top-level domain .{suffix} exists";
+        /// our public suffix list knows no top-level domain .{suffix}
+        SuffixUnlisted = "suffix.unlisted", "our public suffix list knows no top-level domain .{suffix}";
         /// dynamic DNS: anyone may point a name here; it may be your own
         SuffixDynamicDns = "suffix.dynamic_dns", "dynamic DNS: anyone may point a name here; it may be your own";
         /// tunnel service: publishes a private machine; it may be your own

@@ -56,8 +56,6 @@ pub struct Explanation<'c> {
     pub matched: Option<MatchView<'c>>,
     /// What the entry rests on.
     pub evidence: Vec<EvidenceView<'c>>,
-    /// The registrable name (eTLD+1 by the ICANN section), canonical.
-    pub registrable: Option<String>,
     /// The line of the policy that decided, from 1.
     pub policy_line: Option<u32>,
 }
@@ -161,7 +159,6 @@ impl Classifier<'_> {
         explanation.purposes = purposes(&finding, detail);
         explanation.region = finding.region;
         explanation.policy_line = finding.line;
-        explanation.registrable = self.registrable(name);
         explanation.lists = lists;
         if let Some((kind, detail)) = entry {
             self.add_entry(&mut explanation, kind, detail);
@@ -197,7 +194,6 @@ impl Classifier<'_> {
             lists: Vec::new(),
             matched: None,
             evidence: Vec::new(),
-            registrable: None,
             policy_line: None,
         }
     }

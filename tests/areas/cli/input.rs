@@ -72,6 +72,9 @@ fn columns_of_csv() {
     assert_eq!(folder.run(["classify", "log.csv", "--column", "who"]).names(), ["a.com", "b.com"]);
     assert_eq!(folder.run(["classify", "log.csv", "--column", "3"]).names(), ["who", "a.com", "b.com"]);
     assert_eq!(folder.run(["classify", "log.csv", "--list-format", "hosts", "--column", "3"]).code, 2);
+    let mistyped = folder.run(["classify", "log.csv", "--column", "wo"]);
+    assert_eq!((mistyped.code, mistyped.out.as_str()), (2, ""), "{}", mistyped.err);
+    assert!(mistyped.err.contains("no such column"), "{}", mistyped.err);
 }
 
 #[test]

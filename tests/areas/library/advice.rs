@@ -93,12 +93,21 @@ fn what_we_do_not_know() {
     for name in ["example.com", "foo.blogspot.com", "a.co.uk"] {
         assert_eq!(advice("", name).0, Advice::YourCall, "{name}");
     }
-    for name in
-        ["", "two words", "192.0.2.1", "printer.lan", "1.in-addr.arpa", "printer", "a.zz", "com", "co.uk", "x.ck"]
-    {
+    for (name, sentence) in [
+        ("", "There is nothing to block: it is not a public domain name."),
+        ("two words", "There is nothing to block: it is not a public domain name."),
+        ("192.0.2.1", "There is nothing to block: it is not a public domain name."),
+        ("printer", "There is nothing to block: it is not a public domain name."),
+        ("printer.lan", "There is nothing to block: it is a name of the local network"),
+        ("1.in-addr.arpa", "Better not: it only asks which name belongs to an address."),
+        ("a.zz", "There is probably nothing to block: our list knows no such top-level domain."),
+        ("com", "No: it is a public suffix"),
+        ("co.uk", "No: it is a public suffix"),
+        ("x.ck", "No: it is a public suffix"),
+    ] {
         let (got, text) = advice("", name);
         assert_eq!(got, Advice::Leave, "{name}");
-        assert!(text.contains("nothing to block"), "{name}: {text}");
+        assert!(text.starts_with(&format!("Block it? {sentence}")), "{name}: {text}");
     }
 }
 

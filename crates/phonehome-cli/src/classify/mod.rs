@@ -65,7 +65,11 @@ pub(crate) fn run(open: &OpenOptions, options: &ClassifyOptions) -> Result<Exit,
     if !matches!(read, Err(Error::ClosedPipe)) {
         answering.answers.finish()?;
     }
-    read.map(|()| answering.watch.exit())
+    match read {
+        // Nobody reads on, but what was found stays found.
+        Ok(()) | Err(Error::ClosedPipe) => Ok(answering.watch.exit()),
+        Err(error) => Err(error),
+    }
 }
 
 fn answers<'a>(

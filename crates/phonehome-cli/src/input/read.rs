@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read, stdin};
 use std::path::Path;
 
-use phonehome_logs::lists::{Event, Format, Reader, SNIFF_LEN, name_from_text, sniff};
+use phonehome_logs::lists::{Event, Format, Reader, SNIFF_LEN, SkipReason, name_from_text, sniff};
 
 use super::skips::Skips;
 use super::{Input, STDIN};
@@ -29,6 +29,8 @@ pub(crate) trait Names {
 struct Sink<'n, N> {
     names: &'n mut N,
     skips: Skips,
+    /// Whether a name was found.
+    found: bool,
     /// The first failure; what comes after it is not looked at.
     result: Result<(), Error>,
 }
@@ -36,7 +38,10 @@ struct Sink<'n, N> {
 impl<N: Names> Sink<'_, N> {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Item(item) if self.result.is_ok() => self.result = self.names.name(&item.name),
+            Event::Item(item) if self.result.is_ok() => {
+                self.found = true;
+                self.result = self.names.name(&item.name);
+            }
             Event::Item(_) => {}
             Event::Skip(skip) => self.skips.take(skip),
         }
@@ -89,7 +94,7 @@ impl<'o> Reading<'o> {
         refuse::binary(path, head)?;
         let mut reader = Reader::new(self.format(path, head)?);
         let mut progress = Progress::new(self.is_quiet);
-        let mut sink = Sink { names, skips: Skips::default(), result: Ok(()) };
+        let mut sink = Sink { names, skips: Skips::default(), found: false, result: Ok(()) };
         let mut bytes = 0;
         while length > 0 && sink.result.is_ok() {
             reader.feed(piece.get(..length).unwrap_or_default(), &mut |event| sink.take(event));
@@ -102,6 +107,9 @@ impl<'o> Reading<'o> {
         progress.clear();
         if !matches!(sink.result, Err(Error::ClosedPipe)) {
             sink.skips.report(path);
+        }
+        if !sink.found && sink.skips.are_all(SkipReason::NoColumn) {
+            return Err(Error::file(path, "no such column in the whole file"));
         }
         sink.result
     }

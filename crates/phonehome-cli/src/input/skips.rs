@@ -28,6 +28,11 @@ impl Skips {
         self.by_reason.entry(skip.reason).or_insert((0, skip.line)).0 += 1;
     }
 
+    /// Whether there are skipped lines, all of them for this reason.
+    pub(super) fn are_all(&self, reason: SkipReason) -> bool {
+        self.by_reason.keys().eq([&reason])
+    }
+
     /// Says on standard error what was skipped.
     pub(super) fn report(&self, path: &Path) {
         let total: u64 = self.by_reason.values().map(|(count, _)| count).sum();

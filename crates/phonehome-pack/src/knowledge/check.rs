@@ -19,6 +19,9 @@ pub(super) fn all(read: &Read) -> Vec<Problem> {
     unique(&read.sources, |source| source.id.clone(), "source", &mut problems);
     unique(&read.entries, |entry| entry.id.clone(), "entry", &mut problems);
     unique(&read.entries, |entry| format!("{:?} {}", entry.rule.kind, entry.rule.value), "match", &mut problems);
+    let slugs =
+        [slugs(&read.vendors, |it| &it.id), slugs(&read.platforms, |it| &it.id), slugs(&read.entries, |it| &it.id)];
+    problems.extend(slugs.into_iter().flatten());
     for vendor in &read.vendors {
         vendor_parent(read, vendor.it.parent.as_deref(), &mut |text| problems.push(vendor.problem(text)));
     }
@@ -57,6 +60,18 @@ fn unique<T>(items: &[Placed<T>], key: impl Fn(&T) -> String, what: &str, proble
         }
         seen.entry(key).or_insert(item);
     }
+}
+
+/// Ids that are no slugs: lower-case letters, digits, hyphens.
+fn slugs<T>(items: &[Placed<T>], id: impl Fn(&T) -> &String) -> Vec<Problem> {
+    let is_slug =
+        |id: &str| !id.is_empty() && id.bytes().all(|octet| matches!(octet, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+    let wrong = items.iter().filter(|item| !is_slug(id(&item.it)));
+    wrong
+        .map(|item| {
+            item.problem(format!("id {:?} may have lower-case letters, digits and hyphens alone", id(&item.it)))
+        })
+        .collect()
 }
 
 fn vendor_parent(read: &Read, parent: Option<&str>, say: &mut impl FnMut(String)) {

@@ -31,7 +31,7 @@ struct Row {
 
 pub(super) fn overlay(mut rules: Rules, spec: &OverlaySpec) -> Result<BuiltOverlay, OverlayError> {
     if rules.rows.is_empty() {
-        return Err(OverlayError::Empty);
+        return Err(OverlayError::Empty { skipped: rules.skipped, first: rules.skips.into_iter().next() });
     }
     if rules.labels.len() > MAX_LABELS {
         return Err(OverlayError::TooManyLabels);

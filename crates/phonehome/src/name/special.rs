@@ -1,4 +1,4 @@
-//! Names that the public DNS does not hold: local networks, reverse zones.
+//! Names that nobody registers: those of local networks, which the public DNS does not hold, and reverse zones.
 
 use super::{Name, words};
 

@@ -1,4 +1,4 @@
-//! Rules that can never decide: said by `phonehome policy check`.
+//! Plain cases of rules that can never decide: said by `phonehome policy check`. Contradictions inside a rule are not sought.
 
 use super::test::{Field, Test};
 use super::{Policy, Rule, Verb};
@@ -15,7 +15,7 @@ pub struct Warning {
 }
 
 impl Policy {
-    /// Finds rules that can never decide under this classifier's pack and overlays.
+    /// Finds the plain cases of rules that can never decide under this classifier's pack and overlays.
     pub fn check(&self, classifier: &Classifier<'_>) -> Vec<Warning> {
         let mut warnings = Vec::new();
         for (number, rule) in self.rules.iter().enumerate() {
@@ -60,7 +60,7 @@ fn impossible(test: &Test, classifier: &Classifier<'_>) -> Option<String> {
             }
             (!has_list(OverlayKind::Threat)).then(|| "no name is malicious: no threat overlay is loaded".to_owned())
         }
-        Test::Codes(Field::Listed, _, bits) => {
+        Test::Codes(Field::Listed, true, bits) => {
             let kinds = OverlayKind::ALL.iter().filter(|kind| bits >> kind.number() & 1 == 1);
             let missing: Vec<&str> = kinds.clone().filter(|kind| !has_list(**kind)).map(|kind| kind.id()).collect();
             (missing.len() == kinds.count()).then(|| format!("no overlay of kind {} is loaded", missing.join(" or ")))
