@@ -14,8 +14,6 @@ mod json;
 mod knowledge;
 #[path = "library/names.rs"]
 mod names;
-#[path = "library/overlays.rs"]
-mod overlays;
 #[path = "library/packs.rs"]
 mod packs;
 #[path = "library/patterns.rs"]

@@ -6,6 +6,8 @@
 mod labels;
 #[path = "overlays/million.rs"]
 mod million;
+#[path = "overlays/precedence.rs"]
+mod precedence;
 #[path = "overlays/scope.rs"]
 mod scope;
 

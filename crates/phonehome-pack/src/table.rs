@@ -2,8 +2,7 @@
 
 use phonehome::format::{BUCKET, MAX_PROBES, SLOTS, Spot, slot};
 
-/// Entries per 100 buckets: 6.2 of 7 slots. Fuller tables probe further, emptier ones are larger; at this degree an entry
-/// takes 10.3 bytes and one bucket in a dozen passes an entry on.
+/// Entries per 100 buckets: 6 of 7 slots, 10.7 bytes an entry. Fuller tables probe further, emptier ones are larger.
 const ENTRIES_PER_100_BUCKETS: usize = 600;
 
 /// The bytes of a table of (hash, value) pairs; values fit `value_bits`, hashes differ.

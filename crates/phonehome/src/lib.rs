@@ -49,7 +49,7 @@ pub use codes::{
     Risk, Storm, Verdict,
 };
 pub use explanation::{BreaksView, EvidenceView, Explanation, ListView, MatchView, OwnerView, ReasonView, RiskView};
-pub use name::{Label, LabelsFromRight, LocalSuffix, MAX_LABEL, MAX_NAME, Name, NameError};
+pub use name::{Label, LabelsFromRight, MAX_LABEL, MAX_NAME, Name, NameError};
 pub use ordered::OrderedError;
 pub use pack::{EntryView, OverlayInfo, Owner, PackError, PackInfo, SourceView};
 pub use policy::{BLOCKED_TTL, BLOCKED_TTL_STORM, MAX_POLICY, MAX_RULES, Policy, PolicyError, Warning};

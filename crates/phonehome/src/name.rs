@@ -10,7 +10,6 @@ mod words;
 
 use std::fmt::{self, Write};
 
-pub use special::LocalSuffix;
 pub(crate) use special::{is_reverse, local_suffix};
 pub(crate) use words::first_octets;
 
@@ -121,7 +120,7 @@ impl Name {
         self.plain
     }
 
-    /// Offset of the label that ends where the label at `start` begins, or `None` for the first label.
+    /// The last separator before an offset.
     fn previous_dot(&self, before: usize) -> Option<usize> {
         let mut word = before / 64;
         let mut mask = self.dots.get(word).copied().unwrap_or(0) & ((1_u64 << (before % 64)) - 1);

@@ -95,6 +95,13 @@ fn a_pack_differs_from_another_by_its_entries() {
     ] {
         assert!(out.contains(said), "{said}: {out}");
     }
+    folder.file(
+        "tested.pack",
+        small_pack_with("acme", "telemetry", "[entry.breaks]\nimpact = \"none\"\nsource = \"general-knowledge\"\n"),
+    );
+    let out = folder.run(["kb", "diff", "older.pack", "tested.pack"]).ok(0);
+    assert!(out.contains("~ shared.com (suffix): impact unknown -> none"), "{out}");
+    assert!(out.contains("0 purposes changed, 1 other fact changed"), "{out}");
     let run = folder.run(["kb", "diff", PACK, "nosuch.pack"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("nosuch.pack: "), "{run:?}");
@@ -102,6 +109,11 @@ fn a_pack_differs_from_another_by_its_entries() {
 
 /// A base pack of two entries from an old day.
 fn small_pack(vendor: &str, purpose: &str) -> Vec<u8> {
+    small_pack_with(vendor, purpose, "")
+}
+
+/// The same with more fields of the first entry.
+fn small_pack_with(vendor: &str, purpose: &str, fields: &str) -> Vec<u8> {
     let entry = |value: &str, purposes: &str| {
         format!(
             "[[entry]]\nid = \"{}\"\nmatch = {{ kind = \"suffix\", value = \"{value}\" }}\nvendor = \"{vendor}\"\n\
@@ -110,7 +122,7 @@ fn small_pack(vendor: &str, purpose: &str) -> Vec<u8> {
             value.replace('.', "-")
         )
     };
-    let entries = entry("shared.com", &format!("\"{purpose}\"")) + &entry(&format!("{vendor}.com"), "");
+    let entries = entry("shared.com", &format!("\"{purpose}\"")) + fields + &entry(&format!("{vendor}.com"), "");
     let release = "version = \"0.0.1\"\ndate = \"2020-01-01\"\n";
     small::with(&[("release.toml", release), ("owners.toml", small::OWNERS), ("test.toml", &entries)])
         .expect("a sound base")

@@ -1,5 +1,5 @@
-//! Documents name only what exists: files and folders between backticks, a crate's own among them. Links and whole paths from the
-//! root are checked with their lines in the area `docs`.
+//! Documents name only what exists: files and folders between backticks, a crate's own among them. Links are checked in the area
+//! `docs`.
 
 use std::path::PathBuf;
 
@@ -33,8 +33,10 @@ fn is_path(word: &str) -> bool {
         !word.is_empty() && word.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"/._-".contains(&octet));
     let ending = word.rsplit_once('.').map(|(_, ending)| ending);
     let is_file = ending.is_some_and(|ending| ENDINGS.contains(&ending));
-    let is_folder = word.ends_with('/') || ["crates/", "tests/"].iter().any(|top| word.starts_with(top));
-    is_shaped && !word.starts_with(['/', '.', '-']) && (is_file || is_folder)
+    let is_folder =
+        word.ends_with('/') || ["crates/", "tests/", ".ci/", ".cargo/"].iter().any(|top| word.starts_with(top));
+    let is_hidden = word.starts_with('.') && !is_folder;
+    is_shaped && !is_hidden && !word.starts_with(['/', '-']) && (is_file || is_folder)
 }
 
 /// Where a document's words may point: the root, the document's own folder, a crate, its sources, the knowledge.

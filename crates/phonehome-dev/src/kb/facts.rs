@@ -13,7 +13,6 @@ pub(super) struct Facts {
     pub(super) id: String,
     #[serde(rename = "match")]
     pub(super) rule: Rule,
-    pub(super) verdict: String,
     pub(super) vendor: Option<Slug>,
     pub(super) platform: Option<Slug>,
     pub(super) classes: Vec<String>,
@@ -72,10 +71,6 @@ impl Facts {
     pub(super) fn platform(&self) -> &str {
         self.platform.as_ref().map_or("", |platform| &platform.id)
     }
-
-    pub(super) fn purposes(&self) -> String {
-        self.purposes.iter().map(|purpose| purpose.id.as_str()).collect::<Vec<_>>().join(", ")
-    }
 }
 
 /// Every entry of a pack, by how it matches.
@@ -104,7 +99,6 @@ pub(super) mod tests {
         Facts {
             id: value.replace('.', "-"),
             rule: Rule { kind: kind.to_owned(), value: value.to_owned() },
-            verdict: "legitimate".to_owned(),
             vendor: slug(vendor),
             platform: None,
             classes: Vec::new(),

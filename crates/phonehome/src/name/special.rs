@@ -4,11 +4,11 @@ use super::{Name, words};
 
 /// An ending that belongs to the local network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LocalSuffix {
+pub(crate) struct LocalSuffix {
     /// The ending, without a leading dot.
-    pub suffix: &'static str,
+    pub(crate) suffix: &'static str,
     /// Offset of the ending in the name.
-    pub start: usize,
+    pub(crate) start: usize,
 }
 
 /// Endings of local networks, as labels from the right. Sources: RFC 6761 and 6762 (special-use names), RFC 8375 (home.arpa),
