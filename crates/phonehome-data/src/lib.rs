@@ -7,7 +7,7 @@
 #[repr(align(64))]
 struct Aligned<B: ?Sized>(B);
 
-static ALIGNED: &Aligned<[u8]> = &Aligned(*include_bytes!("../phonehome.pack"));
+static ALIGNED: &Aligned<[u8]> = &Aligned(*include_bytes!(env!("PHONEHOME_EMBEDDED_PACK")));
 
 /// The pack of this release, on a 64-byte boundary.
 pub static PACK: &[u8] = &ALIGNED.0;

@@ -1,238 +1,63 @@
-//! `cargo dev codes`: the vocabulary in `codes.toml` becomes `codes.rs`.
+//! `cargo dev codes`: everything that follows from the vocabulary in `codes.toml`.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+mod abi;
+mod component;
+mod library;
+mod source;
+mod wit;
+
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use serde::Deserialize;
 
 use crate::{root, run};
-
-/// `codes.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Codes {
-    verdict: Vec<Code>,
-    group: Vec<Code>,
-    purpose: Vec<Code>,
-    class_group: Vec<Code>,
-    class: Vec<Code>,
-    impact: Vec<Code>,
-    storm: Vec<Code>,
-    answer: Vec<Code>,
-    risk: Vec<Code>,
-    advice: Vec<Code>,
-    band: Vec<Code>,
-    overlay: Vec<Code>,
-    evidence: Vec<Code>,
-    reason: Vec<Code>,
-    region_words: BTreeMap<String, Vec<String>>,
-}
-
-/// One code of a vocabulary.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Code {
-    id: String,
-    text: String,
-    doc: Option<String>,
-    group: Option<String>,
-    loss: Option<String>,
-    #[serde(default)]
-    planned: bool,
-}
+use source::Codes;
 
 const CODES: &str = "crates/phonehome/codes.toml";
-const GENERATED: &str = "crates/phonehome/src/codes.rs";
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Writes nothing; fails when the generated file is not up to date
+    /// Writes nothing; fails when a generated file is not up to date
     #[arg(long)]
     check: bool,
 }
 
-/// Writes the generated file, or checks it.
+/// Writes the generated files, or checks them.
 pub(crate) fn run(options: &Options) -> Result<()> {
     if options.check {
         return check();
     }
-    let generated = fresh()?;
-    fs::write(root::path(GENERATED), generated).with_context(|| format!("cannot write {GENERATED}"))?;
-    println!("{GENERATED} is written");
+    for (path, text) in fresh()? {
+        fs::write(root::path(path), text).with_context(|| format!("cannot write {path}"))?;
+        println!("{path} is written");
+    }
     Ok(())
 }
 
-/// Fails when the generated file is not what `codes.toml` gives.
+/// Fails when a generated file is not what `codes.toml` gives.
 pub(crate) fn check() -> Result<()> {
-    let committed = root::read(GENERATED)?;
-    ensure!(committed == fresh()?, "{GENERATED} is not what {CODES} gives: run `cargo dev codes`");
-    println!("{GENERATED} is what {CODES} gives");
+    for (path, text) in fresh()? {
+        ensure!(root::read(path)? == text, "{path} is not what {CODES} gives: run `cargo dev codes`");
+        println!("{path} is what {CODES} gives");
+    }
     Ok(())
 }
 
-/// The generated file for `codes.toml` as it is now, formatted.
-fn fresh() -> Result<String> {
-    let text = root::read(CODES)?;
-    let generated = generate(&text).with_context(|| format!("{CODES} is not as expected"))?;
-    let formatted = run::filter("rustfmt", &["--edition", "2024", "--config-path", &root::text("")], &generated)?;
-    Ok(formatted)
+/// The generated files for `codes.toml` as it is now: path and text.
+fn fresh() -> Result<Vec<(&'static str, String)>> {
+    let codes = Codes::parse(&root::read(CODES)?).with_context(|| format!("{CODES} is not as expected"))?;
+    let page = root::read(abi::PAGE)?;
+    Ok(vec![
+        ("crates/phonehome/src/codes.rs", formatted(&library::text(&codes))?),
+        ("crates/phonehome/src/brief.md", abi::brief_table(&codes)),
+        ("wit/codes.wit", wit::text(&codes)),
+        ("crates/phonehome-component/src/codes.rs", formatted(&component::text(&codes))?),
+        ("crates/phonehome-abi/src/codes.rs", formatted(&abi::text(&codes))?),
+        (abi::PAGE, abi::page(&page, &codes)?),
+    ])
 }
 
-/// The text of `codes.rs` for the text of `codes.toml`.
-fn generate(codes_toml: &str) -> Result<String> {
-    let codes: Codes = toml::from_str(codes_toml)?;
-    let mut out = String::from(
-        "//! The vocabulary. Generated from `codes.toml` by `cargo dev codes`; do not edit.\n\n\
-         use crate::vocabulary::vocabulary;\n",
-    );
-    let vocabularies: [(&str, &str, &[Code]); 14] = [
-        ("Verdict", "How worrying a name is.", &codes.verdict),
-        ("PurposeGroup", "Purposes as people group them.", &codes.group),
-        ("Purpose", "What a name is for.", &codes.purpose),
-        ("ClassGroup", "Device classes as people group them.", &codes.class_group),
-        ("Class", "What kind of device uses a name.", &codes.class),
-        ("Impact", "What blocking a name costs.", &codes.impact),
-        ("Storm", "Whether a blocked device retries without pause.", &codes.storm),
-        ("AnswerMode", "How a blocked query is answered.", &codes.answer),
-        ("Risk", "Why known infrastructure is risky.", &codes.risk),
-        ("Advice", "The one piece of advice on blocking.", &codes.advice),
-        ("Band", "The name model's score in words.", &codes.band),
-        ("OverlayKind", "What an operator's list says of its names.", &codes.overlay),
-        ("EvidenceKind", "What a fact rests on.", &codes.evidence),
-        ("Reason", "Why an answer is what it is.", &codes.reason),
-    ];
-    for (name, doc, list) in vocabularies {
-        vocabulary(&mut out, name, doc, list);
-    }
-    lookup(
-        &mut out,
-        "Purpose",
-        "group",
-        "PurposeGroup",
-        "The group people know the purpose by.",
-        &codes.purpose,
-        |code| Some(format!("PurposeGroup::{}", camel(code.group.as_deref()?))),
-    );
-    lookup(
-        &mut out,
-        "Purpose",
-        "loss",
-        "&'static str",
-        "Completes \"Block it? You lose ...\" when no entry says it better.",
-        &codes.purpose,
-        |code| Some(format!("{:?}", code.loss.as_deref()?)),
-    );
-    lookup(&mut out, "Class", "group", "ClassGroup", "The group people know the class by.", &codes.class, |code| {
-        Some(format!("ClassGroup::{}", camel(code.group.as_deref()?)))
-    });
-    planned(&mut out, &[("Verdict", &codes.verdict), ("Band", &codes.band), ("Reason", &codes.reason)]);
-    region_words(&mut out, &codes.region_words);
-    Ok(out)
-}
-
-fn vocabulary(out: &mut String, name: &str, doc: &str, codes: &[Code]) {
-    let _ = write!(out, "\nvocabulary! {{\n    /// {doc}\n    {name} {{\n");
-    for code in codes {
-        let doc = code.doc.as_deref().unwrap_or(&code.text);
-        let _ = write!(out, "        /// {doc}\n        {} = {:?}, {:?};\n", camel(&code.id), code.id, code.text);
-    }
-    out.push_str("    }\n}\n");
-}
-
-fn lookup(
-    out: &mut String,
-    name: &str,
-    method: &str,
-    result: &str,
-    doc: &str,
-    codes: &[Code],
-    value: impl Fn(&Code) -> Option<String>,
-) {
-    let _ = write!(
-        out,
-        "\nimpl {name} {{\n    /// {doc}\n    pub const fn {method}(self) -> {result} {{\n        match self {{\n"
-    );
-    for code in codes {
-        let value =
-            value(code).unwrap_or_else(|| format!("compile_error!({:?})", format!("{} lacks {method}", code.id)));
-        let _ = writeln!(out, "            {name}::{} => {value},", camel(&code.id));
-    }
-    out.push_str("        }\n    }\n}\n");
-}
-
-fn planned(out: &mut String, vocabularies: &[(&str, &Vec<Code>)]) {
-    for (name, codes) in vocabularies {
-        let list: Vec<String> =
-            codes.iter().filter(|code| code.planned).map(|code| format!("{name}::{}", camel(&code.id))).collect();
-        let _ = write!(
-            out,
-            "\nimpl {name} {{\n    /// Codes that the design reserves and that no answer carries yet.\n    \
-             pub const PLANNED: &'static [{name}] = &[{}];\n}}\n",
-            list.join(", ")
-        );
-    }
-}
-
-fn region_words(out: &mut String, words: &BTreeMap<String, Vec<String>>) {
-    let mut pairs: Vec<(&str, &str)> = words
-        .iter()
-        .flat_map(|(region, words)| words.iter().map(move |word| (word.as_str(), region.as_str())))
-        .collect();
-    // By first letter, then longest first: the first word that fits is the longest.
-    pairs.sort_by_key(|(word, _)| (word.chars().next(), usize::MAX - word.len(), *word));
-    out.push_str(
-        "\n/// Region words of host names and the region each stands for, by first letter, then longest first.\n\
-         pub(crate) const REGION_WORDS: &[(&str, &str)] = &[\n",
-    );
-    for (word, region) in pairs {
-        let _ = writeln!(out, "    ({word:?}, {region:?}),");
-    }
-    out.push_str("];\n");
-}
-
-/// `kb.suffix` or `null_ip` as a variant name.
-fn camel(id: &str) -> String {
-    id.split(['.', '_'])
-        .map(|word| {
-            let mut letters = word.chars();
-            letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_become_variant_names() {
-        assert_eq!(camel("kb.suffix"), "KbSuffix");
-        assert_eq!(camel("null_ip"), "NullIp");
-        assert_eq!(camel(""), "");
-    }
-
-    #[test]
-    fn longer_region_words_come_first() {
-        let words = BTreeMap::from([
-            ("eu".to_owned(), vec!["eu".to_owned(), "europe".to_owned()]),
-            ("de".to_owned(), vec!["de".to_owned()]),
-        ]);
-        let mut out = String::new();
-        region_words(&mut out, &words);
-        let places = ["\"de\", \"de\"", "\"europe\", \"eu\"", "\"eu\", \"eu\""].map(|pair| out.find(pair));
-        assert!(places.iter().all(Option::is_some), "{out}");
-        assert!(places.is_sorted(), "{out}");
-    }
-
-    #[test]
-    fn a_purpose_without_its_group_does_not_compile() {
-        let toml = fs::read_to_string(root::path(CODES)).unwrap();
-        let broken = toml.replacen("group = \"tracking\"", "", 1);
-        assert_ne!(toml, broken);
-        assert!(!generate(&toml).unwrap().contains("compile_error!"));
-        assert!(generate(&broken).unwrap().contains("compile_error!"));
-    }
+fn formatted(rust: &str) -> Result<String> {
+    run::filter("rustfmt", &["--edition", "2024", "--config-path", &root::text("")], rust)
 }

@@ -15,6 +15,7 @@ mod deny;
 mod dist;
 mod fuzz;
 mod gate;
+mod guests;
 mod kb;
 mod report;
 mod root;
@@ -41,6 +42,8 @@ enum Command {
     Test(gate::Options),
     /// Builds what a release consists of into dist/
     Dist,
+    /// Builds the WebAssembly component and the flat module
+    Guests(guests::Options),
     /// Runs the benchmarks; further arguments go to `cargo bench`
     #[command(trailing_var_arg = true)]
     Bench {
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Setup(options) => setup::run(&options),
         Command::Test(options) => gate::run(&options),
         Command::Dist => dist::run(),
+        Command::Guests(options) => guests::run(&options),
         Command::Bench { arguments } => {
             run::shown(run::cargo(&["bench", "--package", "phonehome-benches"]).args(arguments))
         }

@@ -6,21 +6,7 @@ use crate::codes::{AnswerMode, Band, Class, Impact, Purpose, Reason, Risk, Storm
 ///
 /// Its bytes ([`Brief::to_bytes`]) are little-endian:
 ///
-/// | offset | type | field |
-/// |---:|---|---|
-/// | 0 | u8 | verdict |
-/// | 1 | u8 | confidence, 0 to 100 |
-/// | 2 | u8 | bits 0-1 action (0 allow, 1 block), bit 2 logged, bits 3-5 answer mode + 1 (0: none) |
-/// | 3 | u8 | bits 0-1 impact, bits 2-3 retry storm, bits 4-5 band + 1 (0: not scored) |
-/// | 4 | u16 | vendor's number in this pack, 0xffff: none |
-/// | 6 | u16 | platform's number in this pack, 0xffff: none |
-/// | 8 | u32 | purposes, one bit each |
-/// | 12 | u32 | device classes, one bit each |
-/// | 16 | u64 | reasons, one bit each |
-/// | 24 | i16 | score in hundredths, -32768: not scored |
-/// | 26 | u8 | risks, one bit each |
-/// | 27 | u8 | first purpose, 0xff: none |
-/// | 28 | u32 | entry's number in this pack, 0xffff_ffff: none |
+#[doc = include_str!("brief.md")]
 ///
 /// Numbers of vendors, platforms and entries belong to one open pack: never store them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,6 +242,26 @@ impl Brief {
     pub fn reasons(&self) -> impl Iterator<Item = Reason> {
         let brief = *self;
         Reason::ALL.iter().copied().filter(move |reason| brief.has_reason(*reason))
+    }
+
+    /// The purposes, one bit each by their numbers.
+    pub const fn purpose_bits(&self) -> u32 {
+        self.purposes
+    }
+
+    /// The device classes, one bit each by their numbers.
+    pub const fn class_bits(&self) -> u32 {
+        self.classes
+    }
+
+    /// The risks, one bit each by their numbers.
+    pub const fn risk_bits(&self) -> u8 {
+        self.risks
+    }
+
+    /// The reasons, one bit each by their numbers.
+    pub const fn reason_bits(&self) -> u64 {
+        self.reasons
     }
 
     /// Whether the purposes are guessed from words of the name.

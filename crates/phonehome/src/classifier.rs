@@ -113,6 +113,15 @@ impl<'a> Classifier<'a> {
         }
     }
 
+    /// One short answer for each line of a text, empty lines too. Lines end with LF; a CR before it is dropped; after a final LF
+    /// there is no further line.
+    pub fn classify_lines<'t>(&'t self, text: &'t [u8], policy: usize) -> impl Iterator<Item = Brief> + 't {
+        let whole = text.strip_suffix(b"\n").unwrap_or(text);
+        // A text without any octet has no line; one LF alone has one empty line.
+        let lines = whole.split(|octet| *octet == b'\n').take(if text.is_empty() { 0 } else { usize::MAX });
+        lines.map(move |line| self.classify(line.strip_suffix(b"\r").unwrap_or(line), policy))
+    }
+
     /// The short answer for a name already read, such as one from wire form.
     pub fn classify_name(&self, name: &Name, policy: usize) -> Brief {
         self.find(name, policy).brief
@@ -298,6 +307,16 @@ impl<'a> Classifier<'a> {
     /// The platforms of the base pack, in the order of their numbers.
     pub fn platforms(&self) -> impl Iterator<Item = Owner<'_>> {
         self.base.platforms()
+    }
+
+    /// The vendor with a number of a [`Brief`] of this classifier.
+    pub fn vendor(&self, number: u16) -> Option<Owner<'_>> {
+        self.base.vendor(number)
+    }
+
+    /// The platform with a number of a [`Brief`] of this classifier.
+    pub fn platform(&self, number: u16) -> Option<Owner<'_>> {
+        self.base.platform(number)
     }
 
     /// The sources that the base pack's entries cite.

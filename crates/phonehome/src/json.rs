@@ -203,7 +203,56 @@ fn evidence_object(out: &mut Writer, source: SourceView<'_>, kind: &str, date: &
     });
 }
 
+/// A number YYYYMMDD as a date, null for 0.
+fn date(out: &mut Writer, number: u32) {
+    let text = format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100);
+    out.text_or_null(if number == 0 { "" } else { &text });
+}
+
+/// A size in bytes; none comes near the limit of the type.
+fn size(bytes: usize) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}
+
 impl Classifier<'_> {
+    /// One JSON object of facts on what is open: release, base pack, overlays, number of policies.
+    pub fn info_json(&self) -> String {
+        let info = self.info();
+        let mut writer = Writer::default();
+        writer.object(|out| {
+            out.key("release").string(env!("CARGO_PKG_VERSION"));
+            out.key("version").string(info.version);
+            date(out.key("date"), info.date);
+            out.key("suffix_version").text_or_null(info.suffix_version);
+            let counts = [
+                ("suffix_rules", info.suffix_rules),
+                ("entries", info.entries),
+                ("patterns", info.patterns),
+                ("vendors", info.vendors),
+                ("platforms", info.platforms),
+                ("sources", info.sources),
+                ("impacts", info.impacts),
+            ];
+            for (key, count) in counts {
+                out.key(key).number(count);
+            }
+            out.key("size").number(size(info.size));
+            out.key("checksum").string(&format!("{:016x}", info.checksum));
+            out.key("overlays").array(self.overlay_infos(), |out, overlay| {
+                out.object(|out| {
+                    out.key("name").string(&overlay.name);
+                    out.key("kind").string(overlay.kind.id());
+                    out.key("rules").number(overlay.rules);
+                    out.key("skipped").number(overlay.skipped);
+                    date(out.key("date"), overlay.date);
+                    out.key("size").number(size(overlay.size));
+                });
+            });
+            out.key("policies").number(size(self.policies().len()));
+        });
+        writer.text
+    }
+
     /// One JSON object for an entry of the base: the format of `kb export --format jsonl`.
     pub fn entry_json(&self, entry: &EntryView<'_>) -> String {
         let (brief, detail) = (&entry.brief, &entry.detail);
