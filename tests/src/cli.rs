@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The program, built by the cargo that runs the tests, beside them.
+/// The program with its option `--component`, built by the cargo that runs the tests, beside them.
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
@@ -17,7 +17,9 @@ pub fn program() -> &'static Path {
         let profile = if folder.ends_with("debug") { "dev" } else { "release" };
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = Command::new(cargo)
-            .args(["build", "--quiet", "--package", "phonehome-cli", "--profile", profile, "--target-dir"])
+            // The whole workspace's features, as the tests have them: so nothing but the program itself is built once more.
+            .args(["build", "--quiet", "--workspace", "--bin", "phonehome", "--features", "phonehome-cli/component"])
+            .args(["--profile", profile, "--target-dir"])
             .arg(folder.parent().expect("the target folder"))
             .current_dir(crate::root("."))
             .status();

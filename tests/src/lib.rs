@@ -4,6 +4,13 @@
 
 pub mod cli;
 pub mod corpus;
+#[cfg(feature = "guests")]
+pub mod embedded;
+#[cfg(feature = "guests")]
+pub mod flat;
+#[cfg(feature = "guests")]
+pub mod fuel;
+pub mod guests;
 pub mod naive_policy;
 pub mod oracles;
 pub mod overlays;

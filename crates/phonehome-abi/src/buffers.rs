@@ -108,17 +108,19 @@ impl<'b> Iterator for Strings<'b> {
     type Item = &'b [u8];
 
     fn next(&mut self) -> Option<&'b [u8]> {
+        // What ends early leaves nothing behind that could be taken for a further string.
+        let mut rest = std::mem::take(&mut self.0);
         let mut len = 0_usize;
         for shift in (0..32).step_by(7) {
-            let (octet, rest) = self.0.split_first()?;
-            self.0 = rest;
+            let (octet, behind) = rest.split_first()?;
+            rest = behind;
             len |= usize::from(octet & 0x7f).checked_shl(shift)?;
             if octet & 0x80 == 0 {
                 break;
             }
         }
-        let (text, rest) = self.0.split_at_checked(len)?;
-        self.0 = rest;
+        let (text, behind) = rest.split_at_checked(len)?;
+        self.0 = behind;
         Some(text)
     }
 }

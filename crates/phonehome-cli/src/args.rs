@@ -1,7 +1,7 @@
 //! The command line: what can be asked, and the words of `--help`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -11,7 +11,8 @@ use crate::targets::Targets;
 use crate::values::{FailOn, OverlayFile, parse_column, parse_date};
 
 const AFTER_HELP: &str = "\
-Nothing is looked up on the network and nothing is sent: answers come from the knowledge inside this program, or from --pack.
+Nothing is looked up on the network and nothing is sent: answers come from the knowledge inside this program, or from a file \
+that you name.
 
 Exit codes: 0 done; 1 --fail-on found something; 2 bad use or bad input.";
 
@@ -39,9 +40,23 @@ pub(crate) struct OpenOptions {
     /// Say what this policy would do: a preset (observe, gentle, things) or a file
     #[arg(long, value_name = "FILE|PRESET", global = true)]
     pub(crate) policy: Option<PathBuf>,
+    /// Answer through this WebAssembly component instead of the library in this program: both must agree
+    #[cfg(feature = "component")]
+    #[arg(long, value_name = "FILE", global = true)]
+    component: Option<PathBuf>,
     /// Columns that text for people may take [default: the terminal's, else 100]
     #[arg(long, value_name = "COLUMNS", global = true, value_parser = clap::value_parser!(u16).range(40..))]
     pub(crate) width: Option<u16>,
+}
+
+impl OpenOptions {
+    /// The component to answer through; without the feature there is never one.
+    pub(crate) fn component(&self) -> Option<&Path> {
+        #[cfg(feature = "component")]
+        return self.component.as_deref();
+        #[cfg(not(feature = "component"))]
+        None
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -278,5 +293,11 @@ mod tests {
     #[test]
     fn the_command_line_holds_together() {
         super::Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_offers_what_this_build_can_do() {
+        let help = super::Arguments::command().render_long_help().to_string();
+        assert_eq!(help.contains("--component"), cfg!(feature = "component"), "{help}");
     }
 }

@@ -4,11 +4,12 @@ mod facts;
 
 use std::io::{BufWriter, Write, stdout};
 
-use phonehome::{Classifier, Explanation};
+use phonehome::Explanation;
 use phonehome_logs::lists::name_from_text;
 
 use crate::args::{ExplainFormat, ExplainOptions, OpenOptions};
 use crate::date::Date;
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::exit_code::Exit;
 use crate::fail_on::Watch;
@@ -21,33 +22,31 @@ const LABEL: usize = 13;
 
 /// Runs the command.
 pub(crate) fn run(open: &OpenOptions, options: &ExplainOptions) -> Result<Exit, Error> {
-    let classifier = open::classifier(open)?;
-    let mut watch = Watch::new(&options.fail, open, &classifier)?;
+    let engine = open::engine(open)?;
+    let mut watch = Watch::new(&options.fail, open, &engine)?;
     let screen = Screen::new(open.width);
     let mut out = BufWriter::new(stdout().lock());
-    for (number, name) in options.names.iter().enumerate() {
-        let answer = classifier.explain(&name_from_text(name.as_encoded_bytes()), 0);
-        watch.look(&answer.brief);
-        match options.format {
-            ExplainFormat::Json => writeln!(out, "{}", answer.to_json())?,
-            ExplainFormat::Human => {
-                if number > 0 {
-                    writeln!(out)?;
+    let answered = options.names.iter().enumerate().try_for_each(|(number, name)| {
+        engine.explain(&name_from_text(name.as_encoded_bytes()), |answer| {
+            watch.look(&answer.brief);
+            match options.format {
+                ExplainFormat::Json => writeln!(out, "{}", answer.to_json())?,
+                ExplainFormat::Human => {
+                    if number > 0 {
+                        writeln!(out)?;
+                    }
+                    human(&mut out, &screen, &engine, answer)?;
                 }
-                human(&mut out, &screen, &classifier, &answer)?;
             }
-        }
-    }
+            Ok(())
+        })
+    });
+    // What was answered is kept, also where a later name fails.
     out.flush()?;
-    Ok(watch.exit())
+    answered.map(|()| watch.exit())
 }
 
-fn human(
-    out: &mut impl Write,
-    screen: &Screen,
-    classifier: &Classifier<'_>,
-    answer: &Explanation<'_>,
-) -> Result<(), Error> {
+fn human(out: &mut impl Write, screen: &Screen, engine: &Engine, answer: &Explanation<'_>) -> Result<(), Error> {
     for line in broken(&answer.name, screen.width) {
         writeln!(out, "{}", screen.paint(BOLD, &line))?;
     }
@@ -57,7 +56,7 @@ fn human(
     }
     writeln!(out)?;
     let room = screen.width.saturating_sub(LABEL);
-    for (label, text) in facts::facts(classifier, answer, Date::today()) {
+    for (label, text) in facts::facts(engine, answer, Date::today()) {
         for (number, line) in wrap(&clean(&text), room).iter().enumerate() {
             let label = pad(if number == 0 { label } else { "" }, LABEL);
             writeln!(out, "{}{line}", screen.paint(DIM, &label))?;

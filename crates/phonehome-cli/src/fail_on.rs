@@ -1,8 +1,9 @@
 //! `--fail-on`: whether an answer is a finding.
 
-use phonehome::{Brief, Classifier, OverlayKind, Verdict};
+use phonehome::{Brief, OverlayKind, Verdict};
 
 use crate::args::{FailOptions, OpenOptions};
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::exit_code::Exit;
 use crate::values::FailOn;
@@ -16,16 +17,12 @@ pub(crate) struct Watch<'o> {
 
 impl<'o> Watch<'o> {
     /// Refuses what could never find anything: a gate that cannot close is worse than none.
-    pub(crate) fn new(
-        options: &'o FailOptions,
-        open: &OpenOptions,
-        classifier: &Classifier<'_>,
-    ) -> Result<Self, Error> {
+    pub(crate) fn new(options: &'o FailOptions, open: &OpenOptions, engine: &Engine) -> Result<Self, Error> {
         let wanted = options.fail_on.as_slice();
         if wanted.contains(&FailOn::Blocked) && open.policy.is_none() {
             return Err(Error::new("--fail-on blocked finds nothing without --policy"));
         }
-        let has_threats = classifier.overlay_infos().iter().any(|overlay| overlay.kind == OverlayKind::Threat);
+        let has_threats = engine.overlays().iter().any(|overlay| overlay.kind == OverlayKind::Threat);
         if wanted.contains(&FailOn::Verdict(Verdict::Malicious)) && !has_threats {
             return Err(Error::new("--fail-on malicious finds nothing without a threat list: give one by --overlay"));
         }

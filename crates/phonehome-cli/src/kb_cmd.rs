@@ -4,12 +4,13 @@ mod diff;
 
 use std::io::{BufWriter, Write, stdout};
 
-use phonehome::{Classifier, EntryView, Name};
+use phonehome::{Classifier, EntryView, Name, PackInfo};
 use serde_json::Value;
 
 use crate::args::{ExportFormat, KbCommand, OpenOptions};
 use crate::cells;
 use crate::date::Date;
+use crate::engine::Engine;
 use crate::error::{Error, shown};
 use crate::exit_code::Exit;
 use crate::open;
@@ -24,28 +25,32 @@ pub(crate) fn run(open: &OpenOptions, command: &KbCommand) -> Result<Exit, Error
     match command {
         KbCommand::Info => {
             open::refuse(open, "kb info", &["--policy"])?;
-            info(open, &open::classifier(open)?)?;
+            info(open, &open::engine(open)?)?;
         }
         KbCommand::Export { format, under } => {
-            open::refuse(open, "kb export", &["--overlay", "--policy"])?;
-            export(&open::classifier(open)?, *format, under.as_deref())?;
+            open::refuse(open, "kb export", &["--overlay", "--policy", "--component"])?;
+            export(&open::classifier(open, None)?, *format, under.as_deref())?;
         }
         KbCommand::Diff { old, new } => {
-            open::refuse(open, "kb diff", &["--pack", "--overlay", "--policy"])?;
+            open::refuse(open, "kb diff", &["--pack", "--overlay", "--policy", "--component"])?;
             diff::run(&open::pack(old)?, &open::pack(new)?)?;
         }
     }
     Ok(Exit::Done)
 }
 
-fn info(open: &OpenOptions, classifier: &Classifier<'_>) -> Result<(), Error> {
+fn info(open: &OpenOptions, engine: &Engine) -> Result<(), Error> {
     let screen = Screen::new(open.width);
-    let info = classifier.info();
-    let from = open.pack.as_ref().map_or_else(|| "built in".to_owned(), |path| shown(path));
+    let info = engine.info();
+    let from = match (&open.pack, open.component()) {
+        (Some(pack), _) => shown(pack),
+        (None, Some(component)) => format!("inside {}", shown(component)),
+        (None, None) => "built in".to_owned(),
+    };
     let version = if info.suffix_version.is_empty() { "version not stated" } else { info.suffix_version };
     let number = |number: u32, one, many| count(u64::from(number), one, many);
     let mut lines = vec![
-        ("Knowledge", format!("{} ({from})", release(classifier))),
+        ("Knowledge", format!("{} ({from})", release(&info))),
         (
             "Entries",
             format!(
@@ -71,7 +76,10 @@ fn info(open: &OpenOptions, classifier: &Classifier<'_>) -> Result<(), Error> {
         ("", format!("public-suffix rules ({version}): MPL-2.0, https://publicsuffix.org/list/")),
         ("", "program: MIT OR Apache-2.0".to_owned()),
     ];
-    for overlay in classifier.overlay_infos() {
+    if let Some(release) = engine.component_release() {
+        lines.push(("Component", format!("built from release {release}")));
+    }
+    for overlay in engine.overlays() {
         let date = Date::from_number(overlay.date).map_or(String::new(), |date| format!(" of {date}"));
         let skipped = if overlay.skipped == 0 { String::new() } else { format!(", {} not kept", overlay.skipped) };
         let rules = number(overlay.rules, "rule", "rules");
@@ -89,8 +97,7 @@ fn info(open: &OpenOptions, classifier: &Classifier<'_>) -> Result<(), Error> {
 }
 
 /// `0.1.0 of 2026-11-24`.
-fn release(classifier: &Classifier<'_>) -> String {
-    let info = classifier.info();
+fn release(info: &PackInfo<'_>) -> String {
     let date = Date::from_number(info.date).map_or(String::new(), |date| format!(" of {date}"));
     clean(&format!("{}{date}", info.version))
 }

@@ -7,6 +7,7 @@ mod args;
 mod cells;
 mod classify;
 mod date;
+mod engine;
 mod error;
 mod exit_code;
 mod explain;

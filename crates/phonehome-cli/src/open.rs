@@ -7,8 +7,10 @@ use phonehome::{Classifier, NamedPack, OpenError, PackError, PolicyError};
 
 use crate::args::OpenOptions;
 use crate::date::Date;
+use crate::engine::Engine;
 use crate::error::{Error, shown};
 use crate::say;
+use crate::values::OverlayFile;
 
 /// Policies that come with the program. A preset's name wins over a file's: write ./observe for a file.
 const PRESETS: [(&str, &str); 3] = [
@@ -39,39 +41,52 @@ impl PolicyText {
         }
     }
 
-    fn error(&self, error: &PolicyError) -> Error {
+    /// A mistake in the policy.
+    pub(crate) fn error(&self, error: &PolicyError) -> Error {
         let PolicyError { line, column, expected, got } = error;
         Error::new(format!("{}:{line}:{column}: expected {expected}, got {got:?}", shown(&self.path)))
     }
 }
 
-/// Opens the classifier that the options ask for, and says so if its knowledge is old.
-pub(crate) fn classifier(options: &OpenOptions) -> Result<Classifier<'static>, Error> {
+/// Opens what answers as the options ask, and says so if its knowledge is old.
+pub(crate) fn engine(options: &OpenOptions) -> Result<Engine, Error> {
     let policy = options.policy.as_deref().map(PolicyText::read).transpose()?;
-    classifier_with(options, policy.as_ref())
+    #[cfg(feature = "component")]
+    if let Some(path) = options.component() {
+        let component = crate::engine::Component::open(path, options, policy.as_ref())?;
+        say_if_old(component.info().date);
+        return Ok(Engine::Component(Box::new(component)));
+    }
+    Ok(Engine::Library(Box::new(classifier(options, policy.as_ref())?)))
 }
 
-/// Opens the classifier with this policy.
-pub(crate) fn classifier_with(
-    options: &OpenOptions,
-    policy: Option<&PolicyText>,
-) -> Result<Classifier<'static>, Error> {
-    let mut overlays = Vec::new();
-    for overlay in &options.overlay {
-        let bytes = fs::read(&overlay.path).map_err(|error| Error::file(&overlay.path, error))?;
-        overlays.push(NamedPack { name: overlay.name.clone(), bytes: bytes.into() });
-    }
+/// Opens the library with this policy.
+pub(crate) fn classifier(options: &OpenOptions, policy: Option<&PolicyText>) -> Result<Classifier<'static>, Error> {
     let policies: Vec<&str> = policy.iter().map(|policy| policy.text.as_str()).collect();
-    let opened = match &options.pack {
-        Some(path) => {
-            let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
-            Classifier::open(bytes.into(), overlays, &policies)
-        }
+    let overlays = overlays(options)?;
+    let opened = match base(options)? {
+        Some(bytes) => Classifier::open(bytes.into(), overlays, &policies),
         None => Classifier::builtin_with(overlays, &policies),
     };
     let classifier = opened.map_err(|error| located(error, options, policy))?;
-    say_if_old(&classifier);
+    say_if_old(classifier.info().date);
     Ok(classifier)
+}
+
+/// The bytes of `--pack`.
+pub(crate) fn base(options: &OpenOptions) -> Result<Option<Vec<u8>>, Error> {
+    options.pack.as_deref().map(read).transpose()
+}
+
+/// The lists of `--overlay`.
+pub(crate) fn overlays(options: &OpenOptions) -> Result<Vec<NamedPack<'static>>, Error> {
+    let named =
+        |overlay: &OverlayFile| Ok(NamedPack { name: overlay.name.clone(), bytes: read(&overlay.path)?.into() });
+    options.overlay.iter().map(named).collect()
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|error| Error::file(path, error))
 }
 
 /// Refuses options that a command has no use for: to ignore them in silence would mislead.
@@ -80,6 +95,7 @@ pub(crate) fn refuse(options: &OpenOptions, command: &str, useless: &[&str]) -> 
         ("--pack", options.pack.is_some()),
         ("--overlay", !options.overlay.is_empty()),
         ("--policy", options.policy.is_some()),
+        ("--component", options.component().is_some()),
     ];
     match given.iter().find(|(option, is_given)| *is_given && useless.contains(option)) {
         Some((option, _)) => Err(Error::new(format!("`phonehome {command}` has no use for {option}"))),
@@ -89,8 +105,7 @@ pub(crate) fn refuse(options: &OpenOptions, command: &str, useless: &[&str]) -> 
 
 /// Opens a base pack alone.
 pub(crate) fn pack(path: &Path) -> Result<Classifier<'static>, Error> {
-    let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
-    Classifier::open(bytes.into(), Vec::new(), &[]).map_err(|error| match error {
+    Classifier::open(read(path)?.into(), Vec::new(), &[]).map_err(|error| match error {
         OpenError::Base(error) => Error::file(path, error),
         other => Error::file(path, other),
     })
@@ -103,21 +118,25 @@ fn located(error: OpenError, options: &OpenOptions, policy: Option<&PolicyText>)
             Some(path) => Error::file(path, error),
             None => Error::new(format!("the built-in knowledge: {error}")),
         },
-        (OpenError::Overlay(number, error), _) => match (options.overlay.get(*number), error) {
-            (Some(overlay), PackError::Magic) => Error::file(
-                &overlay.path,
-                format_args!("{error}; `phonehome overlay build` turns a list into an overlay"),
-            ),
-            (Some(overlay), _) => Error::file(&overlay.path, error),
-            (None, _) => Error::new(error.to_string()),
-        },
+        (OpenError::Overlay(number, error), _) => {
+            overlay_error(options, *number, *error == PackError::Magic, &error.to_string())
+        }
         (OpenError::Policy(_, error), Some(policy)) => policy.error(error),
         _ => Error::new(error.to_string()),
     }
 }
 
-fn say_if_old(classifier: &Classifier<'_>) {
-    let Some(date) = Date::from_number(classifier.info().date) else { return };
+/// An overlay does not open; who gave a plain list is told what makes an overlay of it.
+pub(crate) fn overlay_error(options: &OpenOptions, number: usize, is_no_pack: bool, problem: &str) -> Error {
+    let hint = if is_no_pack { "; `phonehome overlay build` turns a list into an overlay" } else { "" };
+    match options.overlay.get(number) {
+        Some(overlay) => Error::file(&overlay.path, format_args!("{problem}{hint}")),
+        None => Error::new(problem),
+    }
+}
+
+fn say_if_old(date: u32) {
+    let Some(date) = Date::from_number(date) else { return };
     if date.is_over_a_year_old(Date::today()) {
         say(&format!(
             "the knowledge is of {date}, more than a year ago: names may have changed hands since; --pack takes a newer one"

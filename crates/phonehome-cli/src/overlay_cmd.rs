@@ -23,7 +23,7 @@ const SHOWN: usize = 10;
 
 /// Runs a command on overlays.
 pub(crate) fn run(open: &OpenOptions, command: &OverlayCommand) -> Result<Exit, Error> {
-    open::refuse(open, "overlay build", &["--pack", "--overlay", "--policy"])?;
+    open::refuse(open, "overlay build", &["--pack", "--overlay", "--policy", "--component"])?;
     let OverlayCommand::Build(options) = command;
     let builder = OverlayBuilder::new(spec(options)).map_err(|error| Error::file(&options.list, error))?;
     let built = feed(builder, &options.list)?.finish().map_err(|error| Error::file(&options.list, error))?;

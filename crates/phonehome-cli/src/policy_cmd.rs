@@ -18,10 +18,10 @@ use report::Report;
 
 /// Runs a command on policies.
 pub(crate) fn run(open: &OpenOptions, command: &PolicyCommand) -> Result<Exit, Error> {
-    open::refuse(open, "policy check", &["--policy"])?;
+    open::refuse(open, "policy check", &["--policy", "--component"])?;
     let PolicyCommand::Check { file, names, format, list } = command;
     let policy = PolicyText::read(file)?;
-    let classifier = open::classifier_with(open, Some(&policy))?;
+    let classifier = open::classifier(open, Some(&policy))?;
     let dry_run = names.as_deref().map(|names| dry_run(&classifier, names, list)).transpose()?;
     Report { classifier: &classifier, policy: &policy, dry_run: dry_run.as_ref(), screen: Screen::new(open.width) }
         .write(*format)?;

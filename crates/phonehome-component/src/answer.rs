@@ -57,11 +57,7 @@ pub(crate) fn explanation(answer: Explanation<'_>) -> types::Explanation {
 }
 
 fn owner(owner: OwnerView<'_>) -> types::Owner {
-    types::Owner {
-        id: owner.id.to_owned(),
-        name: owner.name.to_owned(),
-        parent: owner.parent.map(str::to_owned),
-    }
+    types::Owner { id: owner.id.to_owned(), name: owner.name.to_owned(), parent: owner.parent.map(str::to_owned) }
 }
 
 /// An owner of a listing, whose parent is a number.

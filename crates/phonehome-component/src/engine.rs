@@ -59,6 +59,8 @@ impl engine::GuestClassifier for Classifier {
     }
 
     fn explain(&self, name: Vec<u8>, policy: u32) -> types::Explanation {
+        #[cfg(feature = "faults")]
+        crate::faults::commit(&name);
         answer::explanation(self.0.explain(&name, place(policy)))
     }
 

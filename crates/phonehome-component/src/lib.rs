@@ -14,7 +14,12 @@ use bindings::exports;
 
 /// What the contract says, in Rust.
 #[allow(missing_docs, missing_debug_implementations, unreachable_pub, clippy::all, reason = "generated from the WIT")]
-#[allow(clippy::allow_attributes_without_reason, clippy::indexing_slicing, unsafe_code, reason = "generated from the WIT")]
+#[allow(
+    clippy::allow_attributes_without_reason,
+    clippy::indexing_slicing,
+    unsafe_code,
+    reason = "generated from the WIT"
+)]
 mod bindings {
     wit_bindgen::generate!({ path: "../../wit", world: "plugin" });
 

@@ -8,12 +8,15 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use crate::{root, run};
+use crate::{guests, root, run};
 
 const FOLDER: &str = "dist";
+/// The component's contract, from which hosts make their bindings.
+const CONTRACT: &str = "wit";
 /// Committed files that a release carries as they are.
-const COPIED: [(&str, &str); 3] = [
+const COPIED: [(&str, &str); 4] = [
     ("crates/phonehome-data/phonehome.pack", "phonehome.pack"),
+    ("crates/phonehome-abi/ABI.md", "ABI.md"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("LICENSE-MIT", "LICENSE-MIT"),
 ];
@@ -29,24 +32,42 @@ pub(crate) fn run() -> Result<()> {
     for (from, to) in COPIED {
         copy(&root::path(from), to)?;
     }
+    fs::create_dir(folder.join(CONTRACT)).with_context(|| format!("cannot make {FOLDER}/{CONTRACT}"))?;
+    for name in names(CONTRACT)? {
+        let path = format!("{CONTRACT}/{name}");
+        copy(&root::path(&path), &path)?;
+    }
+    guests::run(&guests::Options { out: FOLDER.into(), pack: None, faults: false })?;
     write("NOTICE", notice::text()?.as_bytes())?;
-    let names = ["LICENSE-APACHE", "LICENSE-MIT", "NOTICE", "phonehome", "phonehome.pack"];
+    let contract = names(CONTRACT)?.into_iter().map(|name| format!("{CONTRACT}/{name}"));
     let mut sums = String::new();
-    for name in names {
-        let bytes = fs::read(folder.join(name)).with_context(|| format!("cannot read {FOLDER}/{name}"))?;
+    for name in names(FOLDER)?.into_iter().chain(contract) {
+        let bytes = fs::read(folder.join(&name)).with_context(|| format!("cannot read {FOLDER}/{name}"))?;
         println!("{:>10} bytes  {FOLDER}/{name}", bytes.len());
-        sums.push_str(&sum_line(&bytes, name));
+        sums.push_str(&sum_line(&bytes, &name));
     }
     write("SHA256SUMS", sums.as_bytes())?;
     println!("check with `sha256sum --check SHA256SUMS` in {FOLDER}");
     Ok(())
 }
 
-/// Builds the command line for release; where cargo put it.
+/// The names of the files in a folder, in their order; folders in it are left out.
+fn names(folder: &str) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root::path(folder)).with_context(|| format!("cannot read {folder}"))? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Builds the command line for release, with the option `--component`; where cargo put it.
 fn program() -> Result<String> {
-    let arguments = ["build", "--release", "--locked", "--package", "phonehome-cli", "--message-format", "json"];
-    let mut build = run::cargo(&arguments);
-    build.stderr(std::process::Stdio::inherit());
+    let mut build = run::cargo(&["build", "--release", "--locked", "--package", "phonehome-cli"]);
+    build.args(["--features", "component", "--message-format", "json"]).stderr(std::process::Stdio::inherit());
     let printed = run::quiet(&mut build)?;
     let messages = String::from_utf8(printed).context("cargo printed something that is no text")?;
     executable(&messages).context("cargo built no program named phonehome")

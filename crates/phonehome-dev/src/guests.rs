@@ -11,11 +11,13 @@ use wit_component::ComponentEncoder;
 
 use crate::{root, run};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// The library does not recurse: 128 KiB of stack are plenty, and the start memory shrinks from 17 pages to what data needs.
 /// Given to rustc itself, because flags in configuration give way in silence to a RUSTFLAGS in the environment.
 const STACK: &str = "-Clink-arg=-zstack-size=131072";
 
+/// Where the guests go when nothing else is asked for.
+const FOLDER: &str = "target/guests";
 /// File names of a release.
 pub(crate) const COMPONENT: &str = "phonehome.component.wasm";
 pub(crate) const MODULE: &str = "phonehome.wasm";
@@ -23,24 +25,29 @@ pub(crate) const MODULE: &str = "phonehome.wasm";
 #[derive(Args)]
 pub(crate) struct Options {
     /// Where the guests go
-    #[arg(long, value_name = "FOLDER", default_value = "target/guests")]
-    out: PathBuf,
+    #[arg(long, value_name = "FOLDER", default_value = FOLDER)]
+    pub(crate) out: PathBuf,
     /// Embed this pack instead of the release's
     #[arg(long, value_name = "FILE")]
-    pack: Option<PathBuf>,
+    pub(crate) pack: Option<PathBuf>,
     /// The component alone, with names that make it trap, loop or grow: for tests of hosts
     #[arg(long)]
-    faults: bool,
+    pub(crate) faults: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { out: PathBuf::from(FOLDER), pack: None, faults: false }
+    }
 }
 
 /// Builds the guests into a folder.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    ensure_target()?;
     let out = root::path("").join(&options.out);
     fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
-    let pack = options.pack.as_deref().map(|path| {
-        path.canonicalize().with_context(|| format!("cannot find {}", path.display()))
-    });
-    let pack = pack.transpose()?;
+    let found = |path: &PathBuf| path.canonicalize().with_context(|| format!("cannot find {}", path.display()));
+    let pack = options.pack.as_ref().map(found).transpose()?;
     let features: &[&str] = if options.faults { &["--features", "faults"] } else { &[] };
     write(&out.join(COMPONENT), &component(&build("phonehome-component", features, pack.as_deref())?)?)?;
     if !options.faults {
@@ -49,9 +56,22 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Adds the guests' target to the toolchain if it is not there; whether it was.
+pub(crate) fn ensure_target() -> Result<bool> {
+    let folder = run::quiet(&mut run::command("rustc", &["--print", "target-libdir", "--target", TARGET]))?;
+    let folder = String::from_utf8(folder).context("rustc's answer is no text")?;
+    if Path::new(folder.trim()).is_dir() {
+        return Ok(true);
+    }
+    run::quiet(&mut run::command("rustup", &["target", "add", TARGET]))
+        .with_context(|| format!("the target {TARGET} is missing: install it with the Rust toolchain"))?;
+    Ok(false)
+}
+
 /// Builds a guest's module; where cargo put it.
 fn build(package: &str, features: &[&str], pack: Option<&Path>) -> Result<PathBuf> {
-    let mut command = run::cargo(&["rustc", "--quiet", "--release", "--locked", "--target", TARGET, "--package", package]);
+    let mut command =
+        run::cargo(&["rustc", "--quiet", "--release", "--locked", "--target", TARGET, "--package", package]);
     command.args(["--lib", "--crate-type", "cdylib", "--message-format", "json-render-diagnostics"]);
     command.args(features).args(["--", STACK]).stderr(std::process::Stdio::inherit());
     if let Some(pack) = pack {

@@ -10,6 +10,7 @@ macro_rules! say {
     }};
 }
 
+mod clickhouse;
 mod codes;
 mod deny;
 mod dist;

@@ -1,5 +1,6 @@
 //! `cargo dev report`: measurements that are kept in `tests/reports`.
 
+mod fuel;
 mod size;
 mod speed;
 
@@ -14,6 +15,8 @@ use crate::root;
 pub(crate) enum Command {
     /// Lookups beside other engines, in tests/reports/speed.md
     Speed(speed::Options),
+    /// WebAssembly instructions a name in the flat module, in tests/reports/fuel.md
+    Fuel,
     /// The pack and its sections, in tests/reports/size.md
     Size,
 }
@@ -22,6 +25,7 @@ pub(crate) enum Command {
 pub(crate) fn run(command: Command) -> Result<()> {
     match command {
         Command::Speed(options) => speed::run(&options),
+        Command::Fuel => fuel::run(),
         Command::Size => write("size", &size::report()?),
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::{deny, run};
+use crate::{deny, guests, run};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -15,6 +15,11 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     component("rustfmt", &["--version"])?;
     component("clippy", &["clippy", "--version"])?;
+    if guests::ensure_target()? {
+        there(guests::TARGET);
+    } else {
+        println!("{}: installed", guests::TARGET);
+    }
     system("git", "git")?;
     // The test of the documents shows commands a terminal.
     system("script", "bsdutils")?;

@@ -11,6 +11,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("phonehome-data", &[]),
     ("phonehome-logs", &["idna", "memchr"]),
     ("phonehome-pack", &["phonehome", "phonehome-logs", "fst", "csv", "serde", "toml"]),
+    ("phonehome-component", &["phonehome", "wit-bindgen"]),
+    ("phonehome-abi", &["phonehome"]),
+    // It knows the contract alone, never the Rust library.
+    ("phonehome-host", &["wasmtime", "rustix", "sha2"]),
     ("phonehome-cli", &["*"]),
     ("phonehome-dev", &["*"]),
     ("phonehome-tests", &["*"]),

@@ -1,10 +1,12 @@
-//! Benchmarks of the library beside the engines people would use instead, over one seeded stream of names.
+//! Benchmarks of the library beside the engines people would use instead, and of its guests in every host, over one seeded stream
+//! of names.
 //!
 //! `cargo dev report speed` runs all engines in turn inside one process and writes `tests/reports/speed.md`;
 //! `cargo bench -p phonehome-benches` gives criterion's view of single calls. Neither is part of a test run.
 
 pub mod data;
 pub mod engines;
+pub mod hosts;
 pub mod measure;
 pub mod names;
 pub mod packs;

@@ -51,6 +51,11 @@ impl Measured {
     pub fn ratio(&self, other: &Self) -> Spread {
         Spread::of(self.rounds.iter().zip(&other.rounds).map(|(own, others)| own / others).collect())
     }
+
+    /// Nanoseconds a name above the other engine's time, round by round.
+    pub fn above(&self, other: &Self) -> Spread {
+        Spread::of(self.rounds.iter().zip(&other.rounds).map(|(own, others)| own - others).collect())
+    }
 }
 
 /// Seconds of processor time that this thread took since `start`.
@@ -85,16 +90,17 @@ pub fn run(engines: &mut [Box<dyn Engine + '_>], stream: &Stream, rounds: usize)
         }
         measured.push(Measured { name: engine.name(), memory: engine.memory(), rounds: Vec::new(), hits });
     }
-    for turn in 0..rounds {
-        // Another engine begins each round.
-        for step in 0..engines.len() {
-            let place = (turn + step) % engines.len();
-            if let (Some(engine), Some(row)) = (engines.get_mut(place), measured.get_mut(place)) {
-                row.rounds.push(round(engine.as_mut(), stream).0);
-            }
+    for place in turns(engines.len(), rounds) {
+        if let (Some(engine), Some(row)) = (engines.get_mut(place), measured.get_mut(place)) {
+            row.rounds.push(round(engine.as_mut(), stream).0);
         }
     }
     Ok(measured)
+}
+
+/// Whose turn it is, round after round: another one begins each.
+pub fn turns(engines: usize, rounds: usize) -> impl Iterator<Item = usize> {
+    (0..rounds).flat_map(move |round| (0..engines).map(move |step| (round + step) % engines))
 }
 
 /// Nanoseconds a name, and the answers.

@@ -1,5 +1,6 @@
 //! What is measured for the report; `markdown` puts it into words.
 
+mod hosts;
 mod markdown;
 
 use std::time::Instant;

@@ -2,6 +2,7 @@
 //!
 //! The fuzz targets in `tests/fuzz/` are glue around them; the area `fuzz` runs them on stable over seeds and regressions.
 
+pub mod abi;
 mod answers;
 mod builder;
 mod json;
@@ -11,6 +12,7 @@ mod pack;
 mod policy;
 
 use crate::{overlays, small};
+pub use abi::abi;
 pub use builder::overlay_builder;
 pub use json::explain_json;
 pub use lists::list_reader;
@@ -40,6 +42,7 @@ pub const ALL: &[Oracle] = &[
     Oracle { name: "list_reader", check: list_reader, seeds: list_seeds, runs: 2_000 },
     Oracle { name: "overlay_builder", check: overlay_builder, seeds: list_seeds, runs: 2_000 },
     Oracle { name: "explain_json", check: explain_json, seeds: name::seeds, runs: 4_000 },
+    Oracle { name: "abi", check: abi, seeds: abi::seeds, runs: 4_000 },
 ];
 
 fn overlay_seeds() -> Vec<Vec<u8>> {

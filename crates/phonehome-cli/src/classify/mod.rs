@@ -8,9 +8,10 @@ mod words;
 
 use std::io::{BufWriter, Write, stdout};
 
-use phonehome::{Classifier, Explanation};
+use phonehome::Explanation;
 
 use crate::args::{ClassifyOptions, Format, OpenOptions};
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::exit_code::Exit;
 use crate::fail_on::Watch;
@@ -33,16 +34,17 @@ trait Answers {
 
 /// Answers names as they come.
 struct Answering<'c, 'a> {
-    classifier: &'c Classifier<'c>,
+    engine: &'c Engine,
     answers: Box<dyn Answers + 'a>,
     watch: Watch<'c>,
 }
 
 impl Names for Answering<'_, '_> {
     fn name(&mut self, name: &[u8]) -> Result<(), Error> {
-        let answer = self.classifier.explain(name, 0);
-        self.watch.look(&answer.brief);
-        self.answers.answer(&answer)
+        self.engine.explain(name, |answer| {
+            self.watch.look(&answer.brief);
+            self.answers.answer(answer)
+        })
     }
 
     fn pause(&mut self) -> Result<(), Error> {
@@ -53,14 +55,13 @@ impl Names for Answering<'_, '_> {
 /// Runs the command.
 pub(crate) fn run(open: &OpenOptions, options: &ClassifyOptions) -> Result<Exit, Error> {
     let inputs = resolve(&options.targets.0)?;
-    let classifier = open::classifier(open)?;
-    let watch = Watch::new(&options.fail, open, &classifier)?;
+    let engine = open::engine(open)?;
+    let watch = Watch::new(&options.fail, open, &engine)?;
     let screen = Screen::new(open.width);
     let format = options.format.unwrap_or(if screen.is_terminal { Format::Human } else { Format::Jsonl });
     let reading = Reading::new(&options.list, screen.is_terminal && format != Format::Human)?;
     let out = BufWriter::new(stdout().lock());
-    let mut answering =
-        Answering { classifier: &classifier, answers: answers(format, out, screen, &classifier)?, watch };
+    let mut answering = Answering { engine: &engine, answers: answers(format, out, screen, &engine)?, watch };
     let read = inputs.iter().try_for_each(|input| reading.read(input, &mut answering));
     if !matches!(read, Err(Error::ClosedPipe)) {
         answering.answers.finish()?;
@@ -76,10 +77,10 @@ fn answers<'a>(
     format: Format,
     out: impl Write + 'a,
     screen: Screen,
-    classifier: &'a Classifier<'_>,
+    engine: &'a Engine,
 ) -> Result<Box<dyn Answers + 'a>, Error> {
     Ok(match format {
-        Format::Human => Box::new(table::Table::new(out, screen, classifier)),
+        Format::Human => Box::new(table::Table::new(out, screen, engine)),
         Format::Jsonl => Box::new(jsonl::Jsonl(out)),
         Format::Csv => Box::new(csv::Separated::new(out, b',')?),
         Format::Tsv => Box::new(csv::Separated::new(out, b'\t')?),

@@ -1,9 +1,10 @@
 //! The sentences below the table: how many of what.
 
-use phonehome::{Action, Advice, Classifier, Explanation, Verdict};
+use phonehome::{Action, Advice, Explanation, Verdict};
 
 use super::words::is_open_ground;
 use crate::date::Date;
+use crate::engine::Engine;
 use crate::text::{clean, count, grouped};
 
 /// Counts answers.
@@ -54,7 +55,7 @@ impl Summary {
     }
 
     /// The sentences, a paragraph each.
-    pub(super) fn paragraphs(&self, classifier: &Classifier<'_>, lines: u64) -> Vec<String> {
+    pub(super) fn paragraphs(&self, engine: &Engine, lines: u64) -> Vec<String> {
         if self.names == 0 {
             return vec!["No names in the input.".to_owned()];
         }
@@ -67,10 +68,10 @@ impl Summary {
         if !advice.is_empty() {
             paragraphs.push(format!("Block? {advice}."));
         }
-        if !classifier.policies().is_empty() {
+        if engine.has_policy() {
             paragraphs.push(format!("The policy would block {}.", count(self.blocked, "of them", "of them")));
         }
-        let info = classifier.info();
+        let info = engine.info();
         let date = Date::from_number(info.date).map_or(String::new(), |date| format!(" of {date}"));
         let example = self.example.as_ref().map_or("NAME", |(_, name)| name);
         let version = clean(info.version);

@@ -9,10 +9,11 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use anstyle::Style;
-use phonehome::{Classifier, Explanation, Verdict};
+use phonehome::{Explanation, Verdict};
 
 use super::summary::Summary;
 use super::{Answers, words};
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::screen::{ALARM, CAUTION, DIM, Screen, advice_style};
 use crate::text::{grouped, shorten, shorten_middle, width as text_width, wrap};
@@ -33,7 +34,7 @@ pub(super) struct Row {
 pub(super) struct Table<'a, W> {
     out: W,
     screen: Screen,
-    classifier: &'a Classifier<'a>,
+    engine: &'a Engine,
     rows: Vec<Row>,
     places: HashMap<String, usize>,
     /// Once rows are written as they come.
@@ -43,15 +44,15 @@ pub(super) struct Table<'a, W> {
 }
 
 impl<'a, W: Write> Table<'a, W> {
-    pub(super) fn new(out: W, screen: Screen, classifier: &'a Classifier<'a>) -> Self {
+    pub(super) fn new(out: W, screen: Screen, engine: &'a Engine) -> Self {
         let (rows, places, summary) = Default::default();
-        Self { out, screen, classifier, rows, places, layout: None, summary, lines: 0 }
+        Self { out, screen, engine, rows, places, layout: None, summary, lines: 0 }
     }
 
     /// Writes the heading and the rows held back.
     fn release(&mut self, is_all: bool) -> Result<Layout, Error> {
         let cells: Vec<&Cells> = self.rows.iter().map(|row| &row.cells).collect();
-        let mut layout = Layout::new(&cells, self.screen.width, !self.classifier.policies().is_empty());
+        let mut layout = Layout::new(&cells, self.screen.width, self.engine.has_policy());
         if !is_all {
             layout.widen(self.screen.width);
         }
@@ -114,7 +115,7 @@ impl<W: Write> Answers for Table<'_, W> {
         if self.layout.is_none() {
             self.release(true)?;
         }
-        let paragraphs = self.summary.paragraphs(self.classifier, self.lines);
+        let paragraphs = self.summary.paragraphs(self.engine, self.lines);
         for (number, paragraph) in paragraphs.iter().enumerate() {
             if number == 0 && self.lines > 0 {
                 writeln!(self.out)?;

@@ -1,17 +1,18 @@
 //! The facts of an explanation as labelled lines; what is not known has no line.
 
-use phonehome::{Action, BreaksView, Classifier, Explanation, Impact, ListView, OwnerView, SourceView, Storm, Verdict};
+use phonehome::{Action, BreaksView, Explanation, Impact, ListView, OwnerView, SourceView, Storm, Verdict};
 
 use crate::classify;
 use crate::date::Date;
+use crate::engine::Engine;
 
 /// A label on the left (empty: it belongs to the line above) and a text.
 pub(super) type Fact = (&'static str, String);
 
 /// Everything worth a line, in the order in which people ask.
-pub(super) fn facts(classifier: &Classifier<'_>, answer: &Explanation<'_>, today: Date) -> Vec<Fact> {
+pub(super) fn facts(engine: &Engine, answer: &Explanation<'_>, today: Date) -> Vec<Fact> {
     let mut facts = vec![("What it is", what(answer))];
-    facts.extend(whose(classifier, answer));
+    facts.extend(whose(engine, answer));
     facts.extend(if answer.brands.is_empty() { None } else { Some(("Sold as", answer.brands.join(", "))) });
     facts.extend(devices(answer));
     facts.extend(answer.region.id().map(|region| ("Where", region_text(region))));
@@ -19,7 +20,7 @@ pub(super) fn facts(classifier: &Classifier<'_>, answer: &Explanation<'_>, today
     facts.push(("How sure", sure(answer)));
     facts.extend(labelled("Why", answer.reasons.iter().map(|reason| reason.text.clone())));
     facts.extend(labelled("Your lists", answer.lists.iter().map(list)));
-    facts.extend(policy(classifier, answer));
+    facts.extend(policy(engine, answer));
     facts.extend(sources(answer, today));
     facts
 }
@@ -38,10 +39,10 @@ fn what(answer: &Explanation<'_>) -> String {
     format!("{}{guess}; {kind}", purposes.join(", "))
 }
 
-fn whose(classifier: &Classifier<'_>, answer: &Explanation<'_>) -> Vec<Fact> {
+fn whose(engine: &Engine, answer: &Explanation<'_>) -> Vec<Fact> {
     let parent = |owner: OwnerView<'_>| {
-        let parent = classifier.vendors().find(|vendor| Some(vendor.id) == owner.parent)?;
-        Some(format!("{}, which belongs to {}", owner.name, parent.name))
+        let parent = engine.vendor_name(owner.parent?)?;
+        Some(format!("{}, which belongs to {parent}", owner.name))
     };
     let vendor = answer.vendor.map(|owner| ("Whose", parent(owner).unwrap_or_else(|| owner.name.to_owned())));
     let platform = answer.platform.filter(|platform| answer.vendor.is_none_or(|vendor| vendor.name != platform.name));
@@ -126,8 +127,8 @@ fn list(list: &ListView) -> String {
     format!("{} ({}){own}", list.list, list.kind.text())
 }
 
-fn policy(classifier: &Classifier<'_>, answer: &Explanation<'_>) -> Option<Fact> {
-    if classifier.policies().is_empty() {
+fn policy(engine: &Engine, answer: &Explanation<'_>) -> Option<Fact> {
+    if !engine.has_policy() {
         return None;
     }
     let by = answer.policy_line.map_or("no line decides".to_owned(), |line| format!("line {line}"));

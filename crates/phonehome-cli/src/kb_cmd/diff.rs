@@ -29,7 +29,7 @@ type Entries = BTreeMap<(String, String), (String, Vec<String>)>;
 pub(super) fn run(old: &Classifier<'_>, new: &Classifier<'_>) -> Result<(), Error> {
     let (before, after) = (entries(old)?, entries(new)?);
     let mut out = BufWriter::new(stdout().lock());
-    writeln!(out, "{} -> {}", release(old), release(new))?;
+    writeln!(out, "{} -> {}", release(&old.info()), release(&new.info()))?;
     let (mut gained, mut lost, mut owners, mut purposes, mut others) = (0, 0, 0, 0, 0);
     for (key, (owner, facts)) in &after {
         let Some((owner_before, facts_before)) = before.get(key) else {

@@ -67,7 +67,8 @@ pub(super) fn page(page: &str, codes: &Codes) -> Result<String> {
     ];
     let mut tables = String::from("| vocabulary | codes, from 0 |\n|---|---|\n");
     for (name, list) in vocabularies {
-        let ids: Vec<String> = list.iter().enumerate().map(|(number, code)| format!("{number} `{}`", code.id)).collect();
+        let ids: Vec<String> =
+            list.iter().enumerate().map(|(number, code)| format!("{number} `{}`", code.id)).collect();
         let _ = writeln!(tables, "| {name} | {} |", ids.join(", "));
     }
     let parts = [("limits", limits), ("errors", errors), ("brief", brief_table(codes)), ("codes", tables)];

@@ -100,7 +100,6 @@ pub(super) fn camel(id: &str) -> String {
         .collect()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use phonehome::Classifier;
 use serde::Deserialize;
 
-use crate::{kb, root, run};
+use crate::{guests, kb, root, run};
 
 /// What `cargo metadata` says.
 #[derive(Deserialize)]
@@ -53,9 +53,14 @@ struct Kind {
 
 /// The whole file.
 pub(super) fn text() -> Result<String> {
-    let linked = linked(&metadata()?, "phonehome-cli");
+    let host = run::quiet(&mut run::command("rustc", &["--print", "host-tuple"]))?;
+    let host = String::from_utf8(host).context("rustc's answer is no text")?;
+    let linked = united([
+        linked(&metadata(host.trim())?, &["phonehome-cli"]),
+        linked(&metadata(guests::TARGET)?, &["phonehome-component", "phonehome-abi"]),
+    ]);
     let mut text = head()?;
-    text.push_str("\nThird-party crates from which the program is built:\n\n");
+    text.push_str("\nThird-party crates from which the program and the WebAssembly guests are built:\n\n");
     for package in &linked {
         let licence = package.license.as_deref().unwrap_or("see its text below");
         text.push_str(&format!("  {} {}: {licence}\n", package.name, package.version));
@@ -79,7 +84,7 @@ fn head() -> Result<String> {
         "phonehome {}\n\n\
          Code: MIT OR Apache-2.0, at your choice (LICENSE-MIT, LICENSE-APACHE).\n\
          Knowledge, version {} of {}: our entries are CC0-1.0. Each names the sources of its facts.\n\
-         Public-suffix rules in the pack and in the program, version {suffixes}: MPL-2.0\n\
+         Public-suffix rules in the pack, the program and the guests, version {suffixes}: MPL-2.0\n\
          (https://mozilla.org/MPL/2.0/). Their source form is crates/phonehome-data/sources/public_suffix_list.dat\n\
          of this release's source, unchanged from https://publicsuffix.org/list/.\n",
         env!("CARGO_PKG_VERSION"),
@@ -88,19 +93,18 @@ fn head() -> Result<String> {
     ))
 }
 
-fn metadata() -> Result<Metadata> {
-    let host = run::quiet(&mut run::command("rustc", &["--print", "host-tuple"]))?;
-    let host = String::from_utf8(host).context("rustc's answer is no text")?;
-    let arguments = ["metadata", "--format-version", "1", "--locked", "--filter-platform", host.trim()];
-    let printed = run::quiet(&mut run::cargo(&arguments))?;
+/// The graph for a platform, with the features of a release.
+fn metadata(platform: &str) -> Result<Metadata> {
+    let mut cargo = run::cargo(&["metadata", "--format-version", "1", "--locked", "--filter-platform", platform]);
+    let printed = run::quiet(cargo.args(["--features", "phonehome-cli/component"]))?;
     serde_json::from_slice(&printed).context("cargo metadata is not as expected")
 }
 
-/// The third-party packages that become part of a program, by name and version.
-fn linked(metadata: &Metadata, program: &str) -> Vec<Package> {
+/// The third-party packages that become part of these programs.
+fn linked(metadata: &Metadata, programs: &[&str]) -> Vec<Package> {
     let nodes: BTreeMap<&str, &Node> = metadata.resolve.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
-    let start = metadata.packages.iter().find(|package| package.name == program);
-    let mut open: Vec<&str> = start.map(|package| package.id.as_str()).into_iter().collect();
+    let start = metadata.packages.iter().filter(|package| programs.contains(&package.name.as_str()));
+    let mut open: Vec<&str> = start.map(|package| package.id.as_str()).collect();
     let mut seen = BTreeSet::new();
     while let Some(id) = open.pop() {
         if seen.insert(id) {
@@ -110,27 +114,50 @@ fn linked(metadata: &Metadata, program: &str) -> Vec<Package> {
         }
     }
     let is_foreign = |package: &&Package| package.source.is_some() && seen.contains(package.id.as_str());
-    let mut packages: Vec<Package> = metadata.packages.iter().filter(is_foreign).cloned().collect();
+    metadata.packages.iter().filter(is_foreign).cloned().collect()
+}
+
+/// All packages, each once, by name and version.
+fn united(parts: [Vec<Package>; 2]) -> Vec<Package> {
+    let mut packages = parts.concat();
     packages.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
+    packages.dedup_by(|a, b| a.id == b.id);
     packages
 }
 
-/// Licence texts, each once, with the crates that carry it.
+/// Licence texts, each once, with the crates that stand under it.
 fn texts(packages: &[Package]) -> Result<BTreeMap<String, BTreeSet<String>>> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for package in packages {
-        let folder = package.manifest_path.parent().unwrap_or(Path::new("."));
-        for file in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
-            let path = file?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_uppercase();
-            if path.is_file() && LICENCE_FILES.iter().any(|start| name.starts_with(start)) {
-                let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-                texts.entry(text).or_default().insert(format!("{} {}", package.name, package.version));
-            }
+        let mut own = own_texts(package)?;
+        if own.is_empty() && package.license.as_deref() == Some(NAMELESS) {
+            let same = packages.iter().filter(|other| other.license == package.license).map(own_texts);
+            own = same.collect::<Result<Vec<_>>>()?.into_iter().find(|texts| !texts.is_empty()).unwrap_or_default();
+        }
+        ensure!(!own.is_empty(), "{} {} comes without the text of its licence", package.name, package.version);
+        for text in own {
+            texts.entry(text).or_default().insert(format!("{} {}", package.name, package.version));
         }
     }
     Ok(texts)
 }
+
+/// The licence texts that lie beside a crate's manifest.
+fn own_texts(package: &Package) -> Result<Vec<String>> {
+    let folder = package.manifest_path.parent().unwrap_or(Path::new("."));
+    let mut texts = Vec::new();
+    for file in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = file?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_uppercase();
+        if path.is_file() && LICENCE_FILES.iter().any(|start| name.starts_with(start)) {
+            texts.push(fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?);
+        }
+    }
+    Ok(texts)
+}
+
+/// A licence whose text names no holder: it is the same for every crate, and some leave it to others of their project.
+const NAMELESS: &str = "Apache-2.0 WITH LLVM-exception";
 
 /// How files with licences and notices begin, in capitals.
 const LICENCE_FILES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "UNLICENSE", "NOTICE"];
@@ -158,7 +185,29 @@ mod tests {
                 {"id": "other", "deps": []}
             ]}
         }"#;
-        let linked = linked(&serde_json::from_str(metadata).unwrap(), "phonehome-cli");
+        let linked = linked(&serde_json::from_str(metadata).unwrap(), &["phonehome-cli"]);
         assert_eq!(linked.iter().map(|package| package.name.as_str()).collect::<Vec<_>>(), ["fst"]);
+    }
+
+    #[test]
+    fn a_missing_text_is_taken_from_others_only_where_it_names_nobody() {
+        let folder = std::env::temp_dir().join(format!("phonehome-notice-{}", std::process::id()));
+        let package = |name: &str, licence: &str| Package {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            version: "1".to_owned(),
+            license: Some(licence.to_owned()),
+            source: None,
+            manifest_path: folder.join(name).join("Cargo.toml"),
+        };
+        fs::create_dir_all(folder.join("whole")).unwrap();
+        fs::create_dir_all(folder.join("part")).unwrap();
+        fs::write(folder.join("whole/LICENSE"), "Do as you like.").unwrap();
+        let of = |licence| texts(&[package("part", licence), package("whole", licence)]);
+        let (found, missing) = (of(NAMELESS), of("MIT"));
+        fs::remove_dir_all(&folder).unwrap();
+        let names = ["part 1", "whole 1"].map(str::to_owned);
+        assert_eq!(found.unwrap(), BTreeMap::from([("Do as you like.".to_owned(), BTreeSet::from(names))]));
+        assert_eq!(missing.unwrap_err().to_string(), "part 1 comes without the text of its licence");
     }
 }

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{CLASSIFY, FX, LOOKUP, OVERLAY, PackCost, Run};
+use super::{CLASSIFY, FX, LOOKUP, OVERLAY, PackCost, Run, hosts};
+use crate::hosts::Hosts;
 use crate::measure::{Measured, Spread};
 use crate::workload::Workload;
 
 /// The whole report.
-pub fn text(workload: &Workload, runs: &[Run], rounds: usize, input: &str) -> String {
+pub fn text(workload: &Workload, runs: &[Run], measured: &Hosts, rounds: usize, input: &str) -> String {
     let (octets, labels) = workload.stream.means();
     let mut out = format!(
         "# Speed\n\n\
@@ -26,6 +27,7 @@ pub fn text(workload: &Workload, runs: &[Run], rounds: usize, input: &str) -> St
     );
     runs.iter().for_each(|run| table(run, workload, &mut out));
     budgets(runs, &mut out);
+    hosts::section(measured, &mut out);
     out
 }
 
@@ -107,7 +109,8 @@ fn row<'r>(run: &'r Run, name: &str) -> Option<&'r Measured> {
     run.rows.iter().find(|row| row.name == name)
 }
 
-fn spread(spread: Spread, digits: usize) -> String {
+/// `5 (4 to 6)`.
+pub(super) fn spread(spread: Spread, digits: usize) -> String {
     let Spread { middle, least, most } = spread;
     format!("{middle:.digits$} ({least:.digits$} to {most:.digits$})")
 }

@@ -1,0 +1,102 @@
+//! A component with a setup, and its pool of instances. Replaced as a whole, never changed.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::contract::bindings::PluginPre;
+use crate::error::{CallError, HostError};
+use crate::instance::{Bounds, Guest, Instance};
+use crate::options::Setup;
+
+pub(crate) struct Generation {
+    pub(crate) pre: PluginPre<Guest>,
+    pub(crate) setup: Arc<Setup>,
+    bounds: Bounds,
+    most: usize,
+    pool: Mutex<Pool>,
+    returned: Condvar,
+}
+
+#[derive(Debug)]
+struct Pool {
+    free: Vec<Instance>,
+    /// Instances that are out or being made.
+    out: usize,
+}
+
+impl std::fmt::Debug for Generation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Generation").field("bounds", &self.bounds).field("most", &self.most).finish_non_exhaustive()
+    }
+}
+
+impl Generation {
+    /// Opens the first instance, so that what does not open never becomes a generation.
+    pub(crate) fn new(
+        pre: PluginPre<Guest>,
+        setup: Arc<Setup>,
+        bounds: Bounds,
+        most: usize,
+    ) -> Result<Self, HostError> {
+        let first = Instance::open(&pre, &setup, bounds)?;
+        let pool = Mutex::new(Pool { free: vec![first], out: 0 });
+        Ok(Self { pre, setup, bounds, most: most.max(1), pool, returned: Condvar::new() })
+    }
+
+    /// An instance: a free one, a fresh one, or the next that comes back.
+    pub(crate) fn take(&self, wait: Duration) -> Result<Instance, CallError> {
+        let mut pool = self.pool();
+        let mut until = None;
+        loop {
+            if let Some(instance) = pool.free.pop() {
+                pool.out += 1;
+                return Ok(instance);
+            }
+            if pool.out < self.most {
+                pool.out += 1;
+                drop(pool);
+                return self.fresh().inspect_err(|_| self.lose());
+            }
+            let now = Instant::now();
+            let until = *until.get_or_insert(now + wait);
+            let Some(left) = until.checked_duration_since(now).filter(|left| !left.is_zero()) else {
+                return Err(CallError::Busy);
+            };
+            pool = self.returned.wait_timeout(pool, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// A fresh instance in the place of a lost one.
+    pub(crate) fn fresh(&self) -> Result<Instance, CallError> {
+        Instance::open(&self.pre, &self.setup, self.bounds).map_err(|error| match error {
+            HostError::Call(error) => error,
+            // It opened before, so this is no fault of the setup.
+            other => CallError::Instance(other.to_string()),
+        })
+    }
+
+    /// Puts an instance back that has done its work.
+    pub(crate) fn put(&self, instance: Instance) {
+        let mut pool = self.pool();
+        pool.out = pool.out.saturating_sub(1);
+        pool.free.push(instance);
+        self.returned.notify_one();
+    }
+
+    /// Gives up the place of an instance that is gone.
+    pub(crate) fn lose(&self) {
+        let mut pool = self.pool();
+        pool.out = pool.out.saturating_sub(1);
+        self.returned.notify_one();
+    }
+
+    /// Instances, and bytes of memory of those that are free.
+    pub(crate) fn size(&self) -> (usize, usize) {
+        let pool = self.pool();
+        (pool.free.len() + pool.out, pool.free.iter().map(Instance::memory).sum())
+    }
+
+    fn pool(&self) -> MutexGuard<'_, Pool> {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,54 @@
+//! From the bytes of a component to something that can be instantiated.
+
+use std::path::Path;
+
+use wasmtime::Engine;
+use wasmtime::component::{Component, Linker};
+
+use crate::cache;
+use crate::contract::bindings::PluginPre;
+use crate::contract::{ENGINE, VERSION};
+use crate::error::HostError;
+use crate::instance::Guest;
+
+/// Compiles a component (or loads what was compiled before) and looks at its contract.
+pub(crate) fn load(engine: &Engine, bytes: &[u8], folder: Option<&Path>) -> Result<PluginPre<Guest>, HostError> {
+    let broken = |error: wasmtime::Error| HostError::Component(format!("{error:#}"));
+    let component = match folder {
+        Some(folder) => cache::component(engine, bytes, folder).map_err(broken)?,
+        None => Component::new(engine, bytes).map_err(broken)?,
+    };
+    look(engine, &component)?;
+    let pre = Linker::new(engine).instantiate_pre(&component).map_err(broken)?;
+    PluginPre::new(pre).map_err(broken)
+}
+
+/// Refuses what wants something, and what speaks another version.
+fn look(engine: &Engine, component: &Component) -> Result<(), HostError> {
+    let kind = component.component_type();
+    let versions =
+        kind.exports(engine).filter_map(|(name, _)| name.strip_prefix(ENGINE)?.strip_prefix('@').map(str::to_owned));
+    let found: Vec<String> = versions.collect();
+    if !found.iter().any(|version| is_ours(version)) {
+        return Err(HostError::Contract { expected: VERSION, found: found.into_iter().next() });
+    }
+    let imports: Vec<String> = kind.imports(engine).map(|(name, _)| name.to_owned()).collect();
+    if imports.is_empty() { Ok(()) } else { Err(HostError::Imports(imports)) }
+}
+
+/// Same major and minor version: such a component may have more functions than this host knows, and changes none.
+fn is_ours(version: &str) -> bool {
+    let minor = |version: &str| version.rsplit_once('.').map(|(minor, _)| minor.to_owned());
+    minor(version).is_some() && minor(version) == minor(VERSION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_patch_is_the_same_contract() {
+        assert!(is_ours(VERSION) && is_ours("0.1.9"));
+        assert!(!is_ours("0.2.0") && !is_ours("1.1.0") && !is_ours("") && !is_ours("0"));
+    }
+}
