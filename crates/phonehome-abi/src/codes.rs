@@ -7,7 +7,7 @@ pub const MAX_INPUT: usize = 67108864;
 /// Most handles that are open at a time.
 pub const MAX_HANDLES: usize = 16;
 /// Most wasmtime fuel that `ph_classify` takes for any input, without overlays and policies.
-pub const MOST_FUEL: u64 = 800000;
+pub const MOST_FUEL: u64 = 150000;
 
 /// Why a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

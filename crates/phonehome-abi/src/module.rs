@@ -1,6 +1,6 @@
 //! The rules of the interface: one input, one output, handles; every call returns a number and never panics.
 
-use phonehome::{Brief, MAX_OVERLAYS, MAX_POLICY, NamedPack};
+use phonehome::{Brief, MAX_OVERLAYS, MAX_POLICY, NamedPack, Scratch, line_count};
 
 use crate::codes::{Code, MAX_INPUT, VERSION};
 use crate::handles::Handles;
@@ -16,6 +16,7 @@ const LEAST_INPUT: usize = 4096;
 #[derive(Debug, Default)]
 pub struct Module {
     input: Vec<u8>,
+    scratch: Scratch,
     /// The answer of `classify`, at a place of its own that never moves.
     brief: [u8; Brief::SIZE],
     output: Vec<u8>,
@@ -28,6 +29,7 @@ impl Module {
     pub const fn new() -> Self {
         Self {
             input: Vec::new(),
+            scratch: Scratch::new(),
             brief: [0; Brief::SIZE],
             output: Vec::new(),
             is_brief: false,
@@ -132,13 +134,10 @@ impl Module {
     /// The short answer for the name in the first `len` octets of the input: 32 octets of output.
     #[inline]
     pub fn classify(&mut self, handle: i32, len: i32, policy: i32) -> i32 {
-        let brief = self.read(len).and_then(|name| {
-            let classifier = self.handles.classifier(handle)?;
-            Ok(classifier.classify(name, place(policy)).to_bytes())
-        });
-        match brief {
-            Ok(brief) => {
-                self.brief = brief;
+        let name = octets(len).and_then(|len| self.input.get(..len).ok_or(Code::Length));
+        match name.and_then(|name| Ok((name, self.handles.classifier(handle)?))) {
+            Ok((name, classifier)) => {
+                self.brief = classifier.classify_with(&mut self.scratch, name, place(policy)).to_bytes();
                 self.is_brief = true;
                 0
             }
@@ -155,9 +154,8 @@ impl Module {
     fn write_lines(&mut self, handle: i32, len: i32, policy: i32) -> Result<i32, Code> {
         let text = self.input.get(..octets(len)?).ok_or(Code::Length)?;
         let classifier = self.handles.classifier(handle)?;
-        let most = text.iter().filter(|octet| **octet == b'\n').count() + 1;
         self.output.clear();
-        self.output.try_reserve(most * Brief::SIZE).map_err(|_| Code::Memory)?;
+        self.output.try_reserve(line_count(text).saturating_mul(Brief::SIZE)).map_err(|_| Code::Memory)?;
         let mut lines = 0;
         for brief in classifier.classify_lines(text, place(policy)) {
             self.output.extend_from_slice(&brief.to_bytes());

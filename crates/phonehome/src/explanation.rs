@@ -8,6 +8,7 @@ use crate::advice;
 use crate::brief::{Action, Brief};
 use crate::classifier::{Classifier, Finding};
 use crate::codes::{Advice, AnswerMode, Band, Class, EvidenceKind, OverlayKind, Purpose, Risk, Verdict};
+use crate::hash::Chain;
 use crate::name::{Name, NameError};
 use crate::pack::{Detail, EntryView, MatchKind, Owner, SourceView};
 use crate::region::Region;
@@ -147,7 +148,7 @@ impl Classifier<'_> {
 
     /// The long answer for a name already read.
     pub fn explain_name(&self, name: &Name, policy: usize) -> Explanation<'_> {
-        let finding = self.find(name, policy);
+        let finding = self.find(name, policy, &mut Chain::new());
         let lists = self.lists(name, &finding);
         let threat = lists.iter().find(|list| list.kind == OverlayKind::Threat).map_or("", |list| &list.list);
         let entry = finding.brief.entry().and_then(|number| self.base.detail(number));

@@ -39,28 +39,38 @@ pub(crate) struct Suffix {
     pub(crate) start: usize,
 }
 
+/// Room for the hashes of a name's last 0, 8, 16... octets. What a shorter name leaves is never read.
+#[derive(Clone, Debug)]
+pub(crate) struct Chain([u64; CHAIN]);
+
+impl Chain {
+    pub(crate) const fn new() -> Self {
+        Self([0; CHAIN])
+    }
+}
+
 /// A name's hashes: the shared chain, from which each suffix has its own in a few steps.
 pub(crate) struct Suffixes<'n> {
     name: &'n Name,
     seed: u64,
-    /// Hashes of the last 0, 8, 16... octets.
-    chain: [u64; CHAIN],
+    chain: &'n Chain,
+    /// Which octets are dots inside labels: nearly always none.
+    inner: [u64; 4],
 }
 
 impl<'n> Suffixes<'n> {
     /// Chains the words of a name.
     #[inline]
-    pub(crate) fn new(name: &'n Name, seed: u64) -> Self {
-        let mut chain = [seed; CHAIN];
+    pub(crate) fn new(name: &'n Name, seed: u64, chain: &'n mut Chain) -> Self {
         let mut last = seed;
         let mut end = name.len();
-        for slot in chain.iter_mut().skip(1) {
+        for slot in &mut chain.0 {
+            *slot = last;
             let Some(start) = end.checked_sub(8) else { break };
             last = join(last, spread(name.word(start), seed));
-            *slot = last;
             end = start;
         }
-        Self { name, seed, chain }
+        Self { name, seed, chain, inner: name.inner_dots() }
     }
 
     /// The name.
@@ -83,16 +93,32 @@ impl<'n> Suffixes<'n> {
     #[inline]
     fn suffix(&self, start: usize) -> Suffix {
         let length = self.name.len() - start;
-        let chain = self.chain.get(length / 8).copied().unwrap_or(self.seed);
+        let chain = self.chain.0.get(length / 8).copied().unwrap_or(self.seed);
         let rest = self.name.word(start) & name::first_octets(length % 8);
-        let shape = self.name.inner_dots(start).wrapping_add(length as u64).wrapping_mul(D);
+        let inner = if self.inner == [0; 4] { 0 } else { self.inner_from(start, length) };
+        let shape = inner.wrapping_add(length as u64).wrapping_mul(D);
         Suffix { hash: join(chain.wrapping_add(shape), spread(rest, self.seed)), start }
+    }
+}
+
+impl Suffixes<'_> {
+    /// What tells a suffix with dots inside its labels from one with the same octets and separators there: 0 without such dots.
+    #[cold]
+    fn inner_from(&self, start: usize, length: usize) -> u64 {
+        let (first, shift) = (start / 64, start % 64);
+        let mask = |at: usize| self.inner.get(at).copied().unwrap_or(0);
+        (first..first + length.div_ceil(64)).fold(0, |sum: u64, at| {
+            let low = mask(at) >> shift;
+            // A shift by 64 is none: then the next word has no part in this one.
+            let high = mask(at + 1).checked_shl(64 - shift as u32).unwrap_or(0);
+            (sum.rotate_left(29) ^ low ^ high).wrapping_mul(A)
+        })
     }
 }
 
 /// The hash of a whole name.
 pub fn name_hash(name: &Name, seed: u64) -> u64 {
-    Suffixes::new(name, seed).suffix(0).hash
+    Suffixes::new(name, seed, &mut Chain::new()).suffix(0).hash
 }
 
 /// The hash of a short word, such as a host token; only its first 64 octets count.

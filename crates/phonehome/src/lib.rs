@@ -32,6 +32,7 @@ mod explanation;
 mod hash;
 mod infer;
 mod json;
+mod lines;
 mod name;
 mod ordered;
 mod pack;
@@ -43,12 +44,13 @@ mod table;
 mod vocabulary;
 
 pub use brief::{Action, Brief, Record};
-pub use classifier::{Classifier, MAX_OVERLAYS, NamedPack, OpenError};
+pub use classifier::{Classifier, MAX_OVERLAYS, NamedPack, OpenError, Scratch};
 pub use codes::{
     Advice, AnswerMode, Band, Class, ClassGroup, EvidenceKind, Impact, OverlayKind, Purpose, PurposeGroup, Reason,
     Risk, Storm, Verdict,
 };
 pub use explanation::{BreaksView, EvidenceView, Explanation, ListView, MatchView, OwnerView, ReasonView, RiskView};
+pub use lines::line_count;
 pub use name::{Label, LabelsFromRight, MAX_LABEL, MAX_NAME, Name, NameError};
 pub use ordered::OrderedError;
 pub use pack::{EntryView, OverlayInfo, Owner, PackError, PackInfo, SourceView};

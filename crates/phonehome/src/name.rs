@@ -11,7 +11,7 @@ mod words;
 use std::fmt::{self, Write};
 
 pub(crate) use special::{is_reverse, local_suffix};
-pub(crate) use words::first_octets;
+pub(crate) use words::{first_octets, line_feeds};
 
 /// Most octets of a name without length octets and root: RFC 1035 allows 255 on the wire.
 pub const MAX_NAME: usize = 253;
@@ -34,7 +34,7 @@ pub struct Name {
     labels: u8,
     /// Only letters, digits, `-`, `_` and separators.
     plain: bool,
-    /// Octets with `.` between labels; zero behind the end.
+    /// Octets with `.` between labels; anything behind the end.
     bytes: [u8; BUFFER],
 }
 
@@ -230,7 +230,7 @@ impl Name {
         self.len as usize
     }
 
-    /// The octets from `start` on as one little-endian word; behind the name they are zero.
+    /// The octets from `start` on as one little-endian word, with anything behind the name's end.
     #[inline]
     pub(crate) fn word(&self, start: usize) -> u64 {
         words::load(&self.bytes, start)
@@ -243,17 +243,24 @@ impl Name {
         LabelStarts { start: 0, left: self.labels, mask: *mask, base: 0, later }
     }
 
-    /// What tells a suffix with dots inside its labels from one with the same octets and separators there: 0 without such dots.
+    /// Which octets are dots inside labels, one bit each; none in most names.
     #[inline]
-    pub(crate) fn inner_dots(&self, start: usize) -> u64 {
-        if self.plain { 0 } else { self.inner_dots_of(start) }
+    pub(crate) fn inner_dots(&self) -> [u64; 4] {
+        if self.plain { [0; 4] } else { self.find_inner_dots() }
     }
 
     #[cold]
-    fn inner_dots_of(&self, start: usize) -> u64 {
-        let octets = self.as_bytes().iter().enumerate().skip(start);
-        let inner = octets.filter(|(at, octet)| **octet == b'.' && !self.is_dot(*at));
-        inner.fold(0, |sum: u64, (at, _)| sum.wrapping_add((at - start) as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    fn find_inner_dots(&self) -> [u64; 4] {
+        let mut found = [0; 4];
+        for (at, octet) in self.as_bytes().iter().enumerate() {
+            if let (b'.', Some(mask)) = (octet, found.get_mut(at / 64)) {
+                *mask |= 1 << (at % 64);
+            }
+        }
+        for (mask, dots) in found.iter_mut().zip(self.dots) {
+            *mask &= !dots;
+        }
+        found
     }
 }
 

@@ -28,6 +28,17 @@ impl Instance {
         Ok(briefs)
     }
 
+    pub(crate) fn classify_packed(&mut self, text: &[u8], policy: u32) -> Result<Vec<u8>, CallError> {
+        let mut octets = Vec::new();
+        for piece in Pieces(text) {
+            let more = self.call(|exports, store, classifier| {
+                exports.classifier().call_classify_packed(store, classifier, piece, policy)
+            })?;
+            if octets.is_empty() { octets = more } else { octets.extend(more) }
+        }
+        Ok(octets)
+    }
+
     pub(crate) fn explain(&mut self, name: &[u8], policy: u32) -> Result<Explanation, CallError> {
         let name = cut(name);
         self.call(|exports, store, classifier| exports.classifier().call_explain(store, classifier, name, policy))

@@ -215,6 +215,8 @@ calls! {
     classify(name: &[u8], policy: u32) -> Brief;
     /// One short answer for each line of a text; any length is fine.
     classify_lines(text: &[u8], policy: u32) -> Vec<Brief>;
+    /// The same, 32 octets for each line as [`Brief::to_bytes`] gives them: half the cost, for streams.
+    classify_packed(text: &[u8], policy: u32) -> Vec<u8>;
     /// The long answer for a name.
     explain(name: &[u8], policy: u32) -> Explanation;
     /// The long answer as the JSON object that every surface of phonehome gives.

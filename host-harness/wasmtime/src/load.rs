@@ -13,7 +13,9 @@ use crate::instance::Guest;
 
 /// Compiles a component (or loads what was compiled before) and looks at its contract.
 pub(crate) fn load(engine: &Engine, bytes: &[u8], folder: Option<&Path>) -> Result<PluginPre<Guest>, HostError> {
-    let broken = |error: wasmtime::Error| HostError::Component(format!("{error:#}"));
+    // What wasmtime says may take several lines.
+    let line = |error: wasmtime::Error| format!("{error:#}").split_whitespace().collect::<Vec<_>>().join(" ");
+    let broken = |error| HostError::Component(line(error));
     let component = match folder {
         Some(folder) => cache::component(engine, bytes, folder).map_err(broken)?,
         None => Component::new(engine, bytes).map_err(broken)?,

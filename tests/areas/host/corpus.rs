@@ -74,6 +74,7 @@ fn lines_have_the_bytes_of_single_names() {
         let direct: Vec<[u8; 32]> =
             native.classify_lines(text.as_bytes(), 0).map(|brief: Brief| brief.to_bytes()).collect();
         assert!(through == direct, "{} lines against {}", through.len(), direct.len());
+        assert!(host.classify_packed(text.as_bytes(), 0).unwrap() == direct.concat());
     }
 }
 

@@ -19,7 +19,7 @@ use phonehome_host::{Host as Embedded, Options, Setup};
 use crate::measure::{Measured, turns};
 use crate::workload::Stream;
 
-use component::Component;
+use component::{Component, Packed};
 use flat::Flat;
 use inside::Way;
 use names::{Names, TextFile};
@@ -121,7 +121,8 @@ pub fn run(stream: &Stream, guests: &Path, rounds: usize) -> Result<Hosts> {
 }
 
 fn field(names: &Names, component: &[u8], module: &Path) -> Result<Field> {
-    let embedded = Embedded::new(component, Setup::default(), Options::default())?;
+    // Each of the component's rows keeps an instance.
+    let embedded = Embedded::new(component, Setup::default(), Options { instances: 3, ..Options::default() })?;
     let wasm = std::fs::read(module).context("phonehome.wasm")?;
     let text = TextFile::write(names)?;
     let a_name = Limits { ns: Some(500.0), ..Limits::default() };
@@ -132,7 +133,8 @@ fn field(names: &Names, component: &[u8], module: &Path) -> Result<Field> {
     field.add("native, a name a call", Limits::default(), Ok(inside::host(Native::new(Way::Calls))));
     field.add("native, lines", Limits::default(), Ok(inside::host(Native::new(Way::Lines))));
     field.add("component in wasmtime, a name a call", above, Ok(inside::host(Component::new(&embedded, Way::Calls)?)));
-    field.add("component in wasmtime, lines", times(1.7), Ok(inside::host(Component::new(&embedded, Way::Lines)?)));
+    field.add("component in wasmtime, lines", a_name, Ok(inside::host(Component::new(&embedded, Way::Lines)?)));
+    field.add("component in wasmtime, packed lines", times(1.7), Ok(inside::host(Packed::new(&embedded)?)));
     field.add("flat module in wasmtime, a name a call", a_name, Ok(inside::host(Flat::new(&wasm, Way::Calls)?)));
     field.add("flat module in wasmtime, lines", times(1.7), Ok(inside::host(Flat::new(&wasm, Way::Lines)?)));
     field.add("flat module in wazero, a name a call", times(2.0), child::wazero(module, &text, Way::Calls)?);

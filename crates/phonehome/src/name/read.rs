@@ -5,9 +5,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use super::{BUFFER, MAX_LABEL, MAX_NAME, Name, NameError, words};
 
 impl Name {
-    /// Reads presentation form into a blank name.
+    /// Reads presentation form in the place of what was there. After an error the name is good for nothing but another reading.
     #[inline]
     pub(crate) fn read(&mut self, text: &[u8]) -> Result<(), NameError> {
+        (self.dots, self.plain) = ([0; 4], true);
         let bare = match text {
             [rest @ .., b'.'] => rest,
             all => all,

@@ -48,7 +48,7 @@ const LOCAL_TOPS: [u64; LOCAL.len()] = {
 /// The local ending of a name, the longest that fits.
 pub(crate) fn local_suffix(name: &Name) -> Option<LocalSuffix> {
     let top = name.labels_from_right().next()?;
-    if !LOCAL_TOPS.contains(&name.word(top.start)) {
+    if !LOCAL_TOPS.contains(&(name.word(top.start) & words::first_octets(top.bytes.len()))) {
         return None;
     }
     LOCAL.iter().find_map(|suffix| ends_with(name, suffix).map(|start| LocalSuffix { suffix, start }))

@@ -69,6 +69,12 @@ pub(super) const fn dots(word: u64) -> u64 {
     (equal_to(word, b'.') >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
+/// 0x80 in every octet that is a LF.
+#[inline]
+pub(crate) const fn line_feeds(octets: [u8; 8]) -> u64 {
+    equal_to(u64::from_le_bytes(octets), b'\n')
+}
+
 /// Whether every octet of a lower-case word is a letter, a digit, `-`, `_` or `.`.
 #[inline]
 pub(super) const fn is_plain(word: u64) -> bool {

@@ -9,7 +9,7 @@ use super::layout::{KIND_BASE, anchor, entry, section, value_bits};
 use super::text::string;
 use crate::brief::Brief;
 use crate::codes::{self, AnswerMode};
-use crate::hash::{self, Suffixes};
+use crate::hash::{self, Chain, Suffixes};
 use crate::name::Name;
 use crate::pattern;
 use crate::region::Region;
@@ -170,8 +170,8 @@ impl<'a> Base<'a> {
 
     /// The suffix hashes that lookups in this pack share.
     #[inline]
-    pub(crate) fn hashes<'n>(&self, name: &'n Name) -> Suffixes<'n> {
-        Suffixes::new(name, self.container.seed)
+    pub(crate) fn hashes<'n>(&self, name: &'n Name, chain: &'n mut Chain) -> Suffixes<'n> {
+        Suffixes::new(name, self.container.seed, chain)
     }
 
     /// The entry that answers for a name: deepest anchor first; there exact, then pattern, then suffix.

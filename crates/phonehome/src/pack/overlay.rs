@@ -10,7 +10,7 @@ use super::container::{Container, Section, read_u32};
 use super::layout::{KIND_OVERLAY, rule, section, value_bits};
 use super::text::string;
 use crate::codes::{OverlayKind, Purpose};
-use crate::hash::Suffixes;
+use crate::hash::{Chain, Suffixes};
 use crate::name::Name;
 use crate::table::Table;
 
@@ -97,7 +97,7 @@ impl<'a> Overlay<'a> {
     #[inline]
     pub(crate) fn find(&self, name: &Name) -> Option<RuleHit> {
         let table = Table::new(self.container.bytes_of(&self.table), self.table.parameter);
-        Suffixes::new(name, self.container.seed).longest_first().find_map(|suffix| {
+        Suffixes::new(name, self.container.seed, &mut Chain::new()).longest_first().find_map(|suffix| {
             let wanted = if suffix.start == 0 { rule::APEX } else { rule::BELOW };
             table.find(suffix.hash, |value| value & wanted != 0).map(|value| RuleHit { value })
         })

@@ -14,7 +14,8 @@ pub(super) fn section(hosts: &Hosts, out: &mut String) {
          The same names, the built-in pack, no policy. All hosts in turn as above; wazero and V8 are processes of their own that live for\n\
          the whole run, and their CPU time counts collectors and compilers that run beside. Before the rounds that count every host\n\
          answers all names once. Every round's 32 octets of every answer were those of the library.\n\n\
-         - \"a name a call\" copies a name in, calls, copies the answer out. \"lines\" does so for a text of {BATCH} lines.\n\
+         - \"a name a call\" copies a name in, calls, copies the answer out. \"lines\" does so for a text of {BATCH} lines;\n  \
+         \"packed lines\" take 32 octets an answer instead of a typed record.\n\
          - component: through `phonehome-host` on a lease, its default options (epoch interruption, pool, limit of memory).\n\
          - flat module in wasmtime: `TypedFunc`, epoch interruption on, else the engine's defaults. wazero 1.12.0: compiler,\n  \
          `CallWithStack`, no watching of contexts. V8 (Node): strings, `TextEncoder.encodeInto`.\n\n\
