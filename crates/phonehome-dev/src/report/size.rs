@@ -1,4 +1,4 @@
-//! `report size`: the pack, its sections, and what is built from it, against the budgets.
+//! `report size`: the pack, its sections, and what is built with it inside, against the budgets.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,12 +11,13 @@ use flate2::write::GzEncoder;
 use phonehome::format::{HEADER, MAX_SECTIONS, SECTION_ROW, section};
 use phonehome::{Classifier, PackInfo};
 
-use crate::root;
+use crate::{guests, root};
 
 const PACK: &str = "crates/phonehome-data/phonehome.pack";
 /// Budgets in bytes.
 const MOST_RAW: usize = 1_000_000;
 const MOST_GZIP: usize = 500_000;
+const MOST_COMPONENT: usize = 1_500_000;
 
 pub(crate) fn report() -> Result<String> {
     let pack = fs::read(root::path(PACK)).with_context(|| format!("cannot read {PACK}"))?;
@@ -25,6 +26,7 @@ pub(crate) fn report() -> Result<String> {
     let mut out = String::from("# Size\n\nWritten by `cargo dev report size`; do not edit.\n\n");
     whole(&pack, &classifier.info(), &mut out)?;
     sections(&pack, &mut out)?;
+    guests(&mut out)?;
     programs(&mut out);
     Ok(out)
 }
@@ -86,6 +88,23 @@ fn section_name(id: u32) -> &'static str {
         section::ABOUT => "about",
         _ => "another",
     }
+}
+
+/// The WebAssembly guests with the pack inside, built here.
+fn guests(out: &mut String) -> Result<()> {
+    let options = guests::Options::default();
+    guests::run(&options)?;
+    out.push_str("\n| guest, pack inside | bytes | gzip -9 | budget | |\n|---|---:|---:|---:|---|\n");
+    for (name, budget) in [(guests::COMPONENT, Some(MOST_COMPONENT)), (guests::MODULE, None)] {
+        let bytes =
+            fs::read(root::path("").join(&options.out).join(name)).with_context(|| format!("cannot read {name}"))?;
+        let (most, verdict) = match budget {
+            Some(most) => (most.to_string(), if bytes.len() <= most { "met" } else { "**missed**" }),
+            None => (String::new(), ""),
+        };
+        let _ = writeln!(out, "| `{name}` | {} | {} | {most} | {verdict} |", bytes.len(), gzip(&bytes)?);
+    }
+    Ok(())
 }
 
 /// The command-line program, when a release build lies there.
