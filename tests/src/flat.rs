@@ -14,6 +14,9 @@ use crate::oracles::abi::Surface;
 /// Octets of a page of memory.
 pub const PAGE: usize = 1 << 16;
 
+/// What an instance may burn in its life: minutes of work, so that a call that never ends does end.
+const FUEL: u64 = 1 << 38;
+
 /// An instance of the module.
 #[derive(Debug)]
 pub struct Flat {
@@ -77,7 +80,7 @@ impl Flat {
         let limits = StoreLimitsBuilder::new().memory_size(octets).build();
         let mut store = Store::new(module().engine(), limits);
         store.limiter(|limits| limits);
-        store.set_fuel(u64::MAX).expect("an engine that counts");
+        store.set_fuel(FUEL).expect("an engine that counts");
         let instance = Instance::new(&mut store, module(), &[]).expect("an instance");
         let memory = instance.get_memory(&mut store, "memory").expect("a memory");
         Self { store, instance, memory }

@@ -40,6 +40,19 @@ pub fn component_with(pack: &[u8], name: &str) -> Vec<u8> {
     read(&build(&folder, &["--pack", &root(&file).to_string_lossy()]), COMPONENT)
 }
 
+/// The component with other text of the same length in the names of its exports.
+pub fn patched(from: &str, to: &str) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let mut component = component();
+    let mut places = component.windows(from.len()).enumerate().filter(|(_, window)| *window == from.as_bytes());
+    let places: Vec<usize> = places.by_ref().map(|(at, _)| at).collect();
+    assert!(!places.is_empty(), "no {from} in the component");
+    for at in places {
+        component[at..at + to.len()].copy_from_slice(to.as_bytes());
+    }
+    component
+}
+
 fn plain() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| build(PLAIN, &[]))

@@ -110,18 +110,19 @@ impl<'b> Iterator for Strings<'b> {
     fn next(&mut self) -> Option<&'b [u8]> {
         // What ends early leaves nothing behind that could be taken for a further string.
         let mut rest = std::mem::take(&mut self.0);
-        let mut len = 0_usize;
-        for shift in (0..32).step_by(7) {
+        let mut len = 0_u64;
+        // Five octets hold any length that a buffer can have.
+        for shift in (0..35).step_by(7) {
             let (octet, behind) = rest.split_first()?;
             rest = behind;
-            len |= usize::from(octet & 0x7f).checked_shl(shift)?;
+            len |= u64::from(octet & 0x7f) << shift;
             if octet & 0x80 == 0 {
-                break;
+                let (text, behind) = rest.split_at_checked(usize::try_from(len).ok()?)?;
+                self.0 = behind;
+                return Some(text);
             }
         }
-        let (text, behind) = rest.split_at_checked(len)?;
-        self.0 = behind;
-        Some(text)
+        None
     }
 }
 

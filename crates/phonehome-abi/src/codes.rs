@@ -15,7 +15,7 @@ pub const MOST_FUEL: u64 = 150000;
 pub enum Code {
     /// no such handle, or not in the state that the call needs
     Handle = -1,
-    /// the length is negative or larger than the input buffer
+    /// the length is negative, larger than the input buffer, or more than a policy or a list's name may have
     Length = -2,
     /// too many handles, overlays or policies
     TooMany = -3,
@@ -36,7 +36,9 @@ impl Code {
     pub const fn text(self) -> &'static str {
         match self {
             Self::Handle => "no such handle, or not in the state that the call needs",
-            Self::Length => "the length is negative or larger than the input buffer",
+            Self::Length => {
+                "the length is negative, larger than the input buffer, or more than a policy or a list's name may have"
+            }
             Self::TooMany => "too many handles, overlays or policies",
             Self::Memory => "the module's memory is full",
             Self::Base => "the base pack does not open",

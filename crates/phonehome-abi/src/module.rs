@@ -210,6 +210,8 @@ impl Module {
         }
         let mut bytes = std::mem::take(&mut self.input);
         bytes.truncate(len);
+        // A large buffer must not live on behind a small pack.
+        bytes.shrink_to_fit();
         Ok(bytes)
     }
 

@@ -5,7 +5,7 @@ mod notice;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
 use crate::{guests, root, run};
@@ -22,6 +22,8 @@ const COPIED: [(&str, &str); 4] = [
 ];
 
 pub(crate) fn run() -> Result<()> {
+    // It would be inside the programs and not beside them.
+    ensure!(std::env::var_os("PHONEHOME_PACK").is_none(), "a release has the committed pack: unset PHONEHOME_PACK");
     let binary = program()?;
     let folder = root::path(FOLDER);
     if folder.exists() {

@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::hash::{Hash, Hasher};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -70,10 +70,28 @@ fn private(_: &Path) -> bool {
     false
 }
 
+/// The content of a file that is this user's and that nobody else may write.
+#[cfg(unix)]
+fn own(file: &Path) -> Option<Vec<u8>> {
+    use std::os::unix::fs::MetadataExt;
+    let mut open = fs::File::open(file).ok()?;
+    // Asked of the open file: a path may mean another one a moment later.
+    let data = open.metadata().ok()?;
+    let is_own = data.is_file() && data.uid() == rustix::process::geteuid().as_raw() && data.mode() & 0o022 == 0;
+    let mut bytes = Vec::new();
+    is_own.then(|| open.read_to_end(&mut bytes).ok()).flatten()?;
+    Some(bytes)
+}
+
+#[cfg(not(unix))]
+fn own(_: &Path) -> Option<Vec<u8>> {
+    None
+}
+
 /// The component in a file that is whole.
 #[allow(unsafe_code, reason = "loading compiled code is running it")]
 fn read(engine: &Engine, file: &Path) -> Option<Component> {
-    let bytes = fs::read(file).ok()?;
+    let bytes = own(file)?;
     let (digest, code) = bytes.split_at_checked(DIGEST)?;
     if Sha256::digest(code).as_slice() != digest {
         return None;
@@ -88,11 +106,13 @@ fn write(file: &Path, code: &[u8]) -> std::io::Result<()> {
     static WRITES: AtomicUsize = AtomicUsize::new(0);
     let write = WRITES.fetch_add(1, Ordering::Relaxed);
     let beside = file.with_extension(format!("{}-{write}.new", std::process::id()));
-    let mut out = fs::File::create(&beside)?;
-    out.write_all(&Sha256::digest(code))?;
-    out.write_all(code)?;
-    out.sync_all()?;
-    fs::rename(&beside, file).inspect_err(|_| {
+    let mut out = fs::File::create_new(&beside)?;
+    let written = out
+        .write_all(&Sha256::digest(code))
+        .and_then(|()| out.write_all(code))
+        .and_then(|()| out.sync_all())
+        .and_then(|()| fs::rename(&beside, file));
+    written.inspect_err(|_| {
         let _ = fs::remove_file(&beside);
     })
 }

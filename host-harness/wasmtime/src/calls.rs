@@ -8,7 +8,7 @@ use crate::instance::Instance;
 /// of its beginning. So no input makes a guest copy more.
 const LONGEST_NAME: usize = 4096;
 /// Octets of lines that go into one call: enough for thousands of names, little enough for memory and deadline.
-const PIECE: usize = 64 << 10;
+const PIECE: usize = 16 << 10;
 
 impl Instance {
     pub(crate) fn classify(&mut self, name: &[u8], policy: u32) -> Result<Brief, CallError> {

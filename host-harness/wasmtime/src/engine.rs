@@ -27,12 +27,16 @@ impl Clocked {
                 }
                 engine.clone()
             }
-            None => own(options.instances).map_err(|error| HostError::Engine(format!("{error:#}")))?,
+            None => own(options.instances.max(1)).map_err(|error| HostError::Engine(format!("{error:#}")))?,
         };
-        let ticker = options.tick.map(|period| Ticker::start(&engine, period)).transpose()?;
+        let period = options.tick.or_else(|| options.engine.is_none().then_some(TICK));
+        let ticker = period.map(|period| Ticker::start(&engine, period)).transpose()?;
         Ok(Self { engine, _ticker: ticker.map(Arc::new) })
     }
 }
+
+/// The tick of an engine of our own.
+const TICK: Duration = Duration::from_millis(10);
 
 /// An engine for so many instances at a time, and as many of the generation before.
 fn own(instances: usize) -> wasmtime::Result<Engine> {
@@ -44,11 +48,11 @@ fn own(instances: usize) -> wasmtime::Result<Engine> {
         .total_memories(slots)
         .total_tables(slots.saturating_mul(4));
     let mut config = Config::new();
-    config.epoch_interruption(true).allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
+    config.epoch_interruption(true).wasm_memory64(false).allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
     // A pool reserves addresses, 4 GiB an instance: where a limit forbids that, instances are made one by one.
     Engine::new(&config).or_else(|_| {
         let mut config = Config::new();
-        Engine::new(config.epoch_interruption(true))
+        Engine::new(config.epoch_interruption(true).wasm_memory64(false))
     })
 }
 
@@ -79,6 +83,8 @@ struct Ticker {
 
 impl Ticker {
     fn start(engine: &Engine, period: Duration) -> Result<Self, HostError> {
+        // A period of nothing would keep a processor busy.
+        let period = period.max(Duration::from_millis(1));
         let (end, ended) = channel();
         let engine = engine.weak();
         thread::Builder::new()

@@ -54,8 +54,6 @@ pub enum HostError {
         /// The version the component speaks; `None`: not a component of phonehome.
         found: Option<String>,
     },
-    /// The component wants something of its host; phonehome's never does.
-    Imports(Vec<String>),
     /// The classifier does not open: a pack, an overlay, a policy.
     Open(OpenError),
     /// The component failed while it opened.
@@ -76,7 +74,6 @@ impl fmt::Display for HostError {
             Self::Contract { expected, found: None } => {
                 write!(f, "not a component of phonehome (it exports no {}@{expected})", contract::ENGINE)
             }
-            Self::Imports(names) => write!(f, "the component imports {}", names.join(", ")),
             Self::Open(error) => write!(f, "{}", Opening(error)),
             Self::Call(error) => write!(f, "{error}"),
         }

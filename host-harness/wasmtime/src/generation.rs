@@ -22,6 +22,8 @@ struct Pool {
     free: Vec<Instance>,
     /// Instances that are out or being made.
     out: usize,
+    /// Replaced: what comes back is not kept.
+    is_retired: bool,
 }
 
 impl std::fmt::Debug for Generation {
@@ -39,7 +41,7 @@ impl Generation {
         most: usize,
     ) -> Result<Self, HostError> {
         let first = Instance::open(&pre, &setup, bounds)?;
-        let pool = Mutex::new(Pool { free: vec![first], out: 0 });
+        let pool = Mutex::new(Pool { free: vec![first], out: 0, is_retired: false });
         Ok(Self { pre, setup, bounds, most: most.max(1), pool, returned: Condvar::new() })
     }
 
@@ -58,10 +60,14 @@ impl Generation {
                 return self.fresh().inspect_err(|_| self.lose());
             }
             let now = Instant::now();
-            let until = *until.get_or_insert(now + wait);
-            let Some(left) = until.checked_duration_since(now).filter(|left| !left.is_zero()) else {
-                return Err(CallError::Busy);
+            // A patience beyond the end of the clock has none.
+            let left = match *until.get_or_insert_with(|| now.checked_add(wait)) {
+                Some(until) => until.saturating_duration_since(now),
+                None => Duration::from_secs(3600),
             };
+            if left.is_zero() {
+                return Err(CallError::Busy);
+            }
             pool = self.returned.wait_timeout(pool, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
@@ -79,8 +85,20 @@ impl Generation {
     pub(crate) fn put(&self, instance: Instance) {
         let mut pool = self.pool();
         pool.out = pool.out.saturating_sub(1);
-        pool.free.push(instance);
+        if !pool.is_retired {
+            pool.free.push(instance);
+        }
         self.returned.notify_one();
+    }
+
+    /// Gives up what is free, and what comes back: another generation answers now.
+    pub(crate) fn retire(&self) {
+        let free = {
+            let mut pool = self.pool();
+            pool.is_retired = true;
+            std::mem::take(&mut pool.free)
+        };
+        drop(free);
     }
 
     /// Gives up the place of an instance that is gone.

@@ -3,11 +3,12 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use crate::contract::bindings::PluginPre;
 use crate::contract::{Brief, Explanation, Info, Owner};
 use crate::engine::Clocked;
 use crate::error::{CallError, HostError};
 use crate::generation::Generation;
-use crate::instance::{Bounds, Instance};
+use crate::instance::{Guest, Instance};
 use crate::load;
 use crate::options::{Options, Setup};
 
@@ -61,7 +62,7 @@ impl Host {
     pub fn new(component: &[u8], setup: Setup, options: Options) -> Result<Self, HostError> {
         let clocked = Clocked::new(&options)?;
         let pre = load::load(&clocked.engine, component, options.cache.as_deref())?;
-        let bounds = Bounds { memory: options.memory_for(&setup), deadline: options.deadline };
+        let bounds = options.bounds_for(&setup);
         let first = Generation::new(pre, Arc::new(setup), bounds, options.instances)?;
         Ok(Self(Arc::new(Shared {
             clocked,
@@ -91,15 +92,16 @@ impl Host {
         self.replace(self.current().pre.clone(), Arc::new(setup))
     }
 
-    fn replace(
-        &self,
-        pre: crate::contract::bindings::PluginPre<crate::instance::Guest>,
-        setup: Arc<Setup>,
-    ) -> Result<(), HostError> {
+    fn replace(&self, pre: PluginPre<Guest>, setup: Arc<Setup>) -> Result<(), HostError> {
         let options = &self.0.options;
-        let bounds = Bounds { memory: options.memory_for(&setup), deadline: options.deadline };
+        let bounds = options.bounds_for(&setup);
         let next = Arc::new(Generation::new(pre, setup, bounds, options.instances)?);
-        *self.0.current.write().unwrap_or_else(PoisonError::into_inner) = next;
+        let old = {
+            let mut current = self.0.current.write().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *current, next)
+        };
+        // Its memory is given back while others answer.
+        old.retire();
         self.0.counts.replaced.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -152,7 +154,8 @@ impl Counts {
     }
 }
 
-/// One instance in the hands of one caller. It stays with its generation: take another after a replacement.
+/// One instance in the hands of one caller. It stays with its component and setup: take another after a replacement
+/// ([`Lease::is_current`]).
 #[derive(Debug)]
 pub struct Lease {
     shared: Arc<Shared>,
@@ -162,6 +165,12 @@ pub struct Lease {
 }
 
 impl Lease {
+    /// Whether what answers here is still what the host would take for a new lease.
+    pub fn is_current(&self) -> bool {
+        let current = self.shared.current.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::ptr_eq(&current, &self.generation)
+    }
+
     /// Runs a call; a failure costs the instance, and the next call makes a fresh one.
     #[inline]
     fn call<R>(&mut self, call: impl FnOnce(&mut Instance) -> Result<R, CallError>) -> Result<R, CallError> {
@@ -213,9 +222,9 @@ macro_rules! calls {
 calls! {
     /// The short answer for a name in presentation form, under the policy with this number.
     classify(name: &[u8], policy: u32) -> Brief;
-    /// One short answer for each line of a text; any length is fine.
+    /// One short answer for each line of a text. Long texts go in by pieces, each with a deadline of its own.
     classify_lines(text: &[u8], policy: u32) -> Vec<Brief>;
-    /// The same, 32 octets for each line as [`Brief::to_bytes`] gives them: half the cost, for streams.
+    /// The same, 32 octets for each line as [`Brief::to_bytes`] gives them: cheaper, for streams.
     classify_packed(text: &[u8], policy: u32) -> Vec<u8>;
     /// The long answer for a name.
     explain(name: &[u8], policy: u32) -> Explanation;

@@ -12,26 +12,38 @@ use crate::options::Setup;
 #[derive(Debug)]
 pub(crate) struct Guest {
     limit: usize,
+    /// Whether the limit is meant above what the guest starts with.
+    is_above_start: bool,
     memory: usize,
     was_refused: bool,
 }
 
-/// Most elements of a table: the component's own has some hundreds and never grows.
-const MOST_ELEMENTS: usize = 20_000;
+/// Octets that an element of a table takes in the host.
+const ELEMENT: usize = 16;
+
+impl Guest {
+    /// Grants octets, or notes that they were refused.
+    fn grant(&mut self, more: usize) -> bool {
+        let memory = self.memory.saturating_add(more);
+        self.was_refused |= memory > self.limit;
+        if memory <= self.limit {
+            self.memory = memory;
+        }
+        memory <= self.limit
+    }
+}
 
 impl ResourceLimiter for Guest {
     fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        let memory = self.memory + (desired - current);
-        if memory > self.limit {
-            self.was_refused = true;
-            return Ok(false);
+        let more = desired.saturating_sub(current);
+        if current == 0 && self.is_above_start {
+            self.limit = self.limit.saturating_add(more);
         }
-        self.memory = memory;
-        Ok(true)
+        Ok(self.grant(more))
     }
 
-    fn table_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        Ok(desired <= MOST_ELEMENTS)
+    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        Ok(self.grant(desired.saturating_sub(current).saturating_mul(ELEMENT)))
     }
 }
 
@@ -40,6 +52,8 @@ impl ResourceLimiter for Guest {
 pub(crate) struct Bounds {
     /// Most bytes of memory.
     pub(crate) memory: usize,
+    /// Whether they come on top of what the guest starts with.
+    pub(crate) is_above_start: bool,
     /// Most ticks of a call.
     pub(crate) deadline: u64,
 }
@@ -64,12 +78,17 @@ impl std::fmt::Debug for Instance {
 impl Instance {
     /// A fresh guest that opens the setup.
     pub(crate) fn open(pre: &PluginPre<Guest>, setup: &Setup, bounds: Bounds) -> Result<Self, HostError> {
-        let guest = Guest { limit: bounds.memory, memory: 0, was_refused: false };
+        let Bounds { memory: limit, is_above_start, .. } = bounds;
+        let guest = Guest { limit, is_above_start, memory: 0, was_refused: false };
         let mut store = Store::new(pre.engine(), guest);
         store.limiter(|guest| guest);
         store.set_epoch_deadline(bounds.deadline.saturating_mul(OPENING));
         store.epoch_deadline_trap();
-        let plugin = pre.instantiate(&mut store).map_err(|error| CallError::Instance(format!("{error:#}")))?;
+        let plugin = pre.instantiate(&mut store).map_err(|error| match failure(&error, store.data()) {
+            // Not the guest's doing, such as a pool that is full.
+            CallError::Trap(what) => CallError::Instance(what),
+            other => other,
+        })?;
         let base = setup.base.as_deref();
         let exports = plugin.phonehome_classifier_engine().classifier();
         let opened = exports.call_open(&mut store, base, &setup.overlays, &setup.policies);
@@ -85,6 +104,7 @@ impl Instance {
         call: impl FnOnce(&Exports, &mut Store<Guest>, ResourceAny) -> wasmtime::Result<R>,
     ) -> Result<R, CallError> {
         self.store.set_epoch_deadline(self.bounds.deadline);
+        self.store.data_mut().was_refused = false;
         call(self.plugin.phonehome_classifier_engine(), &mut self.store, self.classifier)
             .map_err(|error| failure(&error, self.store.data()))
     }

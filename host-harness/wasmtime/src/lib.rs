@@ -15,14 +15,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! - **Threads.** [`Host`] is `Clone + Send + Sync`: give every thread a clone. A call is synchronous and short (less than a
-//!   microsecond for a name), so call it from an async task as you would call a hash map. A [`Lease`] is `Send` and holds one
+//! - **Threads.** [`Host`] is `Clone + Send + Sync`: give every thread a clone. A call is synchronous and short, about a microsecond
+//!   for a name. It waits when every instance is busy ([`Options::wait`]), and a guest that hangs takes as long as its deadline: in
+//!   an async program lease an instance for every worker, or use a thread for blocking calls. A [`Lease`] is `Send` and holds one
 //!   instance for many calls.
-//! - **Limits.** Every call has a deadline, every instance a limit of memory. After a trap, a deadline or a refused growth the
-//!   instance is thrown away, the call says so ([`CallError`]), and the next call has a fresh one. Treat an error as "no answer".
+//! - **Limits.** Every call has a deadline, every instance a limit of memory. A call that fails costs its
+//!   instance: it says so ([`CallError`]), and the next call has a fresh one. Treat an error as "no answer".
 //! - **The clock** behind deadlines is the engine's epoch. A host with an engine of its own ticks it from one thread. Whoever
 //!   brings an engine ([`Options::engine`]) ticks it, or asks the host to ([`Options::tick`]).
-//! - **Memory.** The component's own pack is shared by all instances until written (it never is). A pack or overlay that is handed
+//! - **Memory.** The component's own pack is shared by all instances where the system maps it (Linux). A pack or overlay that is handed
 //!   in lies in the host once and in every instance once: `instances x (pack + overlays)`. To shrink it, lower
 //!   [`Options::instances`], or build a component with your pack inside (`PHONEHOME_PACK`).
 //! - **Replacing.** [`Host::replace_component`] and [`Host::replace_setup`] open the new before they let the old go: calls that

@@ -6,6 +6,7 @@ use std::time::Duration;
 use wasmtime::Engine;
 
 use crate::contract::NamedPack;
+use crate::instance::Bounds;
 
 /// What the classifier is opened with.
 #[derive(Clone, Debug, Default)]
@@ -30,20 +31,24 @@ impl Setup {
 #[derive(Clone, Debug)]
 pub struct Options {
     /// An engine of yours; `None`: the host makes one. Yours needs `epoch_interruption(true)`, and the features of this crate's
-    /// wasmtime.
+    /// wasmtime, and no fuel.
     pub engine: Option<Engine>,
-    /// How often the host moves the engine's epoch on, from a thread of its own; `None`: you call `Engine::increment_epoch`.
+    /// How often the host moves the engine's epoch on, from a thread of its own, at most once a millisecond. `None`: every 10 ms
+    /// for an engine of its own; yours you tick yourself by `Engine::increment_epoch`. One ticker an engine is enough.
     pub tick: Option<Duration>,
-    /// Ticks that one call may take; a call is stopped after this many, or one less. Opening may take twenty times as long.
+    /// Ticks that one call may take, at least 2; a call is stopped after this many, or one less. Opening may take twenty times as
+    /// long. Ticks are wall-clock time: on a busy machine a call that was in order may be stopped too.
     pub deadline: u64,
     /// Most instances at a time, each of one thread. More callers wait.
     pub instances: usize,
     /// How long a caller waits for an instance before [`CallError::Busy`](crate::CallError::Busy).
     pub wait: Duration,
-    /// Most bytes of memory of one instance; `None`: 32 MiB and twice the packs handed in.
+    /// Most bytes of memory of one instance; `None`: 32 MiB and twice the packs handed in, above what the component starts with.
     pub memory: Option<usize>,
-    /// A folder for compiled code, made private to its owner. `None`: compile at each start. Only for programs that no other
-    /// user of the machine may write to: compiled code is trusted.
+    /// A folder for compiled code; `None`: compile at each start. It is made when it is not there, for its owner alone. One that
+    /// is there must be a folder of this user with no rights for others (0700), below folders that others may not rename, else it
+    /// is left alone: compiled code is trusted. Unix only. Files of older components stay until you remove them, which you
+    /// may do at any time.
     pub cache: Option<PathBuf>,
 }
 
@@ -52,7 +57,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             engine: None,
-            tick: Some(Duration::from_millis(10)),
+            tick: None,
             deadline: 10,
             instances: std::thread::available_parallelism().map_or(4, usize::from),
             wait: Duration::from_secs(1),
@@ -65,12 +70,15 @@ impl Default for Options {
 impl Options {
     /// Inside an engine of yours, whose epoch you tick.
     pub fn in_engine(engine: Engine) -> Self {
-        Self { engine: Some(engine), tick: None, ..Self::default() }
+        Self { engine: Some(engine), ..Self::default() }
     }
 
-    /// Most bytes of an instance with this setup.
-    pub(crate) fn memory_for(&self, setup: &Setup) -> usize {
+    /// What an instance with this setup may take.
+    pub(crate) fn bounds_for(&self, setup: &Setup) -> Bounds {
         const BASIS: usize = 32 << 20;
-        self.memory.unwrap_or_else(|| setup.size().saturating_mul(2).saturating_add(BASIS))
+        let memory = self.memory.unwrap_or_else(|| setup.size().saturating_mul(2).saturating_add(BASIS));
+        // With one tick the next could end a call that has just begun; the epoch and the deadline must have a sum.
+        let deadline = self.deadline.clamp(2, 1 << 40);
+        Bounds { memory, is_above_start: self.memory.is_none(), deadline }
     }
 }

@@ -1,7 +1,11 @@
 //! What is no component of this contract is refused with a reason, and so is what does not open.
 
+use std::time::Duration;
+
 use phonehome_data::PACK;
 use phonehome_host::contract::{OpenError, PackError};
+use phonehome_host::wasmtime::Engine;
+use phonehome_host::wasmtime::component::Component;
 use phonehome_host::{CallError, Host, HostError, Options, Setup};
 use phonehome_tests::{embedded, guests, overlays};
 
@@ -16,34 +20,18 @@ fn refused_setup(setup: Setup) -> OpenError {
     }
 }
 
-/// The component with other text of the same length in the names of its exports.
-fn renamed(from: &str, to: &str) -> Vec<u8> {
-    let mut component = guests::component();
-    let mut places = Vec::new();
-    for at in 0..component.len() - from.len() {
-        if &component[at..at + from.len()] == from.as_bytes() {
-            places.push(at);
-        }
-    }
-    assert!(!places.is_empty());
-    for at in places {
-        component[at..at + to.len()].copy_from_slice(to.as_bytes());
-    }
-    component
-}
-
 #[test]
 fn another_contract_version_is_named() {
-    let error = refused(&renamed("engine@0.1.0", "engine@9.1.0"));
+    let error = refused(&guests::patched("engine@0.1.0", "engine@9.1.0"));
     assert!(matches!(&error, HostError::Contract { found: Some(found), .. } if found == "9.1.0"), "{error}");
     assert_eq!(error.to_string(), "the component speaks version 9.1.0 of the contract, this host 0.1.0");
-    let error = refused(&renamed("classifier/engine@", "classifier/ongine@"));
+    let error = refused(&guests::patched("classifier/engine@", "classifier/ongine@"));
     assert!(matches!(&error, HostError::Contract { found: None, .. }), "{error}");
 }
 
 #[test]
 fn a_later_patch_of_the_contract_works() {
-    let host = embedded::host(&renamed("@0.1.0", "@0.1.7"), Setup::default());
+    let host = embedded::host(&guests::patched("@0.1.0", "@0.1.7"), Setup::default());
     assert_eq!(host.classify(b"logs.roku.com", 0).unwrap().confidence, 95);
 }
 
@@ -94,5 +82,28 @@ fn a_pack_that_does_not_fit_is_no_panic_of_the_host() {
     assert!(matches!(error, HostError::Call(CallError::Memory { limit }) if limit == 2 << 20), "{error}");
     let options = Options { memory: Some(1 << 16), ..embedded::options() };
     let error = Host::new(&guests::component(), Setup::default(), options).expect_err("less than the start memory");
-    assert!(matches!(error, HostError::Call(CallError::Instance(_) | CallError::Memory { .. })), "{error}");
+    assert!(matches!(error, HostError::Call(CallError::Memory { .. })), "{error}");
+}
+
+#[test]
+fn limits_without_an_end_are_taken() {
+    let options = Options { wait: Duration::MAX, deadline: u64::MAX, instances: 0, ..embedded::options() };
+    let host = Host::new(&guests::component(), Setup::default(), options).unwrap();
+    host.replace_setup(Setup::default()).unwrap();
+    let lease = host.lease().unwrap();
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| host.classify(b"logs.roku.com", 0).unwrap().confidence);
+        drop(lease);
+        assert_eq!(waiting.join().unwrap(), 95);
+    });
+}
+
+#[test]
+fn the_component_imports_nothing() {
+    let engine = Engine::default();
+    let component = Component::new(&engine, guests::component()).unwrap();
+    let kind = component.component_type();
+    assert_eq!(kind.imports(&engine).map(|(name, _)| name.to_owned()).collect::<Vec<_>>(), Vec::<String>::new());
+    let exports: Vec<String> = kind.exports(&engine).map(|(name, _)| name.to_owned()).collect();
+    assert_eq!(exports, ["codes", "types", "engine"].map(|name| format!("phonehome:classifier/{name}@0.1.0")));
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use phonehome::OverlayKind;
 use phonehome_host::contract::{Action, NamedPack, Verdict};
-use phonehome_host::{HostError, Setup};
+use phonehome_host::{Host, HostError, Options, Setup};
 use phonehome_pack::ListFormat;
 use phonehome_tests::{embedded, guests, overlays, small};
 
@@ -51,6 +51,8 @@ fn a_replacement_that_does_not_open_changes_nothing() {
     let broken = Setup { base: Some(b"broken".to_vec()), ..Setup::default() };
     assert!(matches!(host.replace_setup(broken).unwrap_err(), HostError::Open(_)));
     assert!(matches!(host.replace_component(b"broken").unwrap_err(), HostError::Component(_)));
+    let other_version = guests::patched("engine@0.1.0", "engine@9.1.0");
+    assert!(matches!(host.replace_component(&other_version).unwrap_err(), HostError::Contract { found: Some(_), .. }));
     assert_eq!(host.classify(NAME, 0).unwrap().verdict, Verdict::Malicious);
     assert_eq!(host.stats().replaced, 0);
 }
@@ -74,7 +76,25 @@ fn another_component_brings_its_own_pack() {
 fn a_lease_stays_with_what_it_was_taken_from() {
     let host = embedded::host(&guests::component(), Setup::default());
     let mut lease = host.lease().unwrap();
+    assert!(lease.is_current());
     host.replace_setup(blocking()).unwrap();
+    assert!(!lease.is_current());
     assert_eq!(lease.classify(NAME, 0).unwrap().verdict, Verdict::Legitimate);
     assert_eq!(host.classify(NAME, 0).unwrap().verdict, Verdict::Malicious);
+}
+
+#[test]
+fn old_leases_do_not_starve_new_setups() {
+    let options = Options { instances: 2, ..embedded::options() };
+    let host = Host::new(&guests::component(), Setup::default(), options).unwrap();
+    let mut old = Vec::new();
+    for round in 0..3 {
+        // Two leases at a time, of which one is kept beyond the replacement.
+        let pair = [(); 2].map(|()| host.lease().unwrap());
+        old.extend(pair.into_iter().take(1));
+        host.replace_setup(if round % 2 == 0 { blocking() } else { Setup::default() }).unwrap();
+    }
+    let mut new = [(); 2].map(|()| host.lease().unwrap());
+    assert!(new.iter_mut().all(|lease| lease.classify(NAME, 0).unwrap().verdict == Verdict::Malicious));
+    assert!(old.iter_mut().all(|lease| lease.classify(NAME, 0).is_ok() && !lease.is_current()));
 }

@@ -47,7 +47,7 @@ pub(super) fn page(page: &str, codes: &Codes) -> Result<String> {
     let abi = &codes.abi;
     let limits = format!(
         "| | |\n|---|---:|\n| version of this interface | {} |\n| most octets of one input | {} |\n\
-         | most open handles | {} |\n| most wasmtime fuel of `ph_classify`, for any input | {} |\n",
+         | most open handles | {} |\n| most wasmtime fuel of `ph_classify` for any input, without lists and policies | {} |\n",
         abi.version, abi.max_input, abi.max_handles, abi.most_fuel
     );
     let mut errors = String::from("| code | name | means |\n|---:|---|---|\n");
