@@ -98,6 +98,6 @@ fn entry(rule: &str) -> String {
     format!(
         "[[entry]]\nid = {id:?}\nmatch = {{ kind = \"suffix\", value = {rule:?} }}\nvendor = \"generated\"\n\
          confidence = \"high\"\nevidence = [{{ source = \"generated\", kind = \"list\", date = \"2026-01-01\" }}]\n",
-        id = rule.replace('.', "_"),
+        id = rule.replace(['.', '_'], "-"),
     )
 }
