@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use wasmtime::{Config, Engine, Instance, InstanceAllocationStrategy, Module, PoolingAllocationConfig, Store, Trap};
 
-use crate::error::HostError;
+use crate::error::{HostError, line};
 use crate::options::Options;
 
 /// The engine of a host.
@@ -22,12 +22,12 @@ impl Clocked {
     pub(crate) fn new(options: &Options) -> Result<Self, HostError> {
         let engine = match &options.engine {
             Some(engine) => {
-                if !interrupts(engine).map_err(|error| HostError::Engine(format!("{error:#}")))? {
+                if !interrupts(engine).map_err(|error| HostError::Engine(line(&error)))? {
                     return Err(HostError::EngineWithoutEpochs);
                 }
                 engine.clone()
             }
-            None => own(options.instances.max(1)).map_err(|error| HostError::Engine(format!("{error:#}")))?,
+            None => own(options.instances.max(1)).map_err(|error| HostError::Engine(line(&error)))?,
         };
         let period = options.tick.or_else(|| options.engine.is_none().then_some(TICK));
         let ticker = period.map(|period| Ticker::start(&engine, period)).transpose()?;

@@ -82,6 +82,11 @@ impl fmt::Display for HostError {
 
 impl std::error::Error for HostError {}
 
+/// What wasmtime says with its causes, which may take several lines, on one.
+pub(crate) fn line(error: &wasmtime::Error) -> String {
+    format!("{error:#}").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl From<CallError> for HostError {
     fn from(error: CallError) -> Self {
         Self::Call(error)

@@ -6,15 +6,23 @@ use std::time::{Duration, Instant};
 use crate::contract::bindings::PluginPre;
 use crate::error::{CallError, HostError};
 use crate::instance::{Bounds, Guest, Instance};
-use crate::options::Setup;
+use crate::options::{Options, Setup};
 
 pub(crate) struct Generation {
-    pub(crate) pre: PluginPre<Guest>,
+    pub(crate) code: Code,
     pub(crate) setup: Arc<Setup>,
     bounds: Bounds,
     most: usize,
     pool: Mutex<Pool>,
     returned: Condvar,
+}
+
+/// A compiled component.
+#[derive(Clone)]
+pub(crate) struct Code {
+    pub(crate) pre: PluginPre<Guest>,
+    /// Bytes of the component; it starts with less memory than this and a stack.
+    pub(crate) size: usize,
 }
 
 #[derive(Debug)]
@@ -34,15 +42,11 @@ impl std::fmt::Debug for Generation {
 
 impl Generation {
     /// Opens the first instance, so that what does not open never becomes a generation.
-    pub(crate) fn new(
-        pre: PluginPre<Guest>,
-        setup: Arc<Setup>,
-        bounds: Bounds,
-        most: usize,
-    ) -> Result<Self, HostError> {
-        let first = Instance::open(&pre, &setup, bounds)?;
+    pub(crate) fn new(code: Code, setup: Arc<Setup>, options: &Options) -> Result<Self, HostError> {
+        let bounds = options.bounds_for(code.size, &setup);
+        let first = Instance::open(&code.pre, &setup, bounds)?;
         let pool = Mutex::new(Pool { free: vec![first], out: 0, is_retired: false });
-        Ok(Self { pre, setup, bounds, most: most.max(1), pool, returned: Condvar::new() })
+        Ok(Self { code, setup, bounds, most: options.instances.max(1), pool, returned: Condvar::new() })
     }
 
     /// An instance: a free one, a fresh one, or the next that comes back.
@@ -74,7 +78,7 @@ impl Generation {
 
     /// A fresh instance in the place of a lost one.
     pub(crate) fn fresh(&self) -> Result<Instance, CallError> {
-        Instance::open(&self.pre, &self.setup, self.bounds).map_err(|error| match error {
+        Instance::open(&self.code.pre, &self.setup, self.bounds).map_err(|error| match error {
             HostError::Call(error) => error,
             // It opened before, so this is no fault of the setup.
             other => CallError::Instance(other.to_string()),

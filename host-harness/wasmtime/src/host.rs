@@ -3,12 +3,11 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use crate::contract::bindings::PluginPre;
 use crate::contract::{Brief, Explanation, Info, Owner};
 use crate::engine::Clocked;
 use crate::error::{CallError, HostError};
-use crate::generation::Generation;
-use crate::instance::{Guest, Instance};
+use crate::generation::{Code, Generation};
+use crate::instance::Instance;
 use crate::load;
 use crate::options::{Options, Setup};
 
@@ -61,9 +60,8 @@ impl Host {
     /// [`HostError`] names the part at fault.
     pub fn new(component: &[u8], setup: Setup, options: Options) -> Result<Self, HostError> {
         let clocked = Clocked::new(&options)?;
-        let pre = load::load(&clocked.engine, component, options.cache.as_deref())?;
-        let bounds = options.bounds_for(&setup);
-        let first = Generation::new(pre, Arc::new(setup), bounds, options.instances)?;
+        let code = load::load(&clocked.engine, component, options.cache.as_deref())?;
+        let first = Generation::new(code, Arc::new(setup), &options)?;
         Ok(Self(Arc::new(Shared {
             clocked,
             options,
@@ -79,8 +77,8 @@ impl Host {
     /// [`HostError`]; then the old component goes on.
     pub fn replace_component(&self, component: &[u8]) -> Result<(), HostError> {
         let _one = self.0.replacing.lock().unwrap_or_else(PoisonError::into_inner);
-        let pre = load::load(&self.0.clocked.engine, component, self.0.options.cache.as_deref())?;
-        self.replace(pre, Arc::clone(&self.current().setup))
+        let code = load::load(&self.0.clocked.engine, component, self.0.options.cache.as_deref())?;
+        self.replace(code, Arc::clone(&self.current().setup))
     }
 
     /// Answers with other packs, lists and policies from now on.
@@ -89,13 +87,11 @@ impl Host {
     /// [`HostError`]; then the old setup goes on.
     pub fn replace_setup(&self, setup: Setup) -> Result<(), HostError> {
         let _one = self.0.replacing.lock().unwrap_or_else(PoisonError::into_inner);
-        self.replace(self.current().pre.clone(), Arc::new(setup))
+        self.replace(self.current().code.clone(), Arc::new(setup))
     }
 
-    fn replace(&self, pre: PluginPre<Guest>, setup: Arc<Setup>) -> Result<(), HostError> {
-        let options = &self.0.options;
-        let bounds = options.bounds_for(&setup);
-        let next = Arc::new(Generation::new(pre, setup, bounds, options.instances)?);
+    fn replace(&self, code: Code, setup: Arc<Setup>) -> Result<(), HostError> {
+        let next = Arc::new(Generation::new(code, setup, &self.0.options)?);
         let old = {
             let mut current = self.0.current.write().unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *current, next)

@@ -5,15 +5,13 @@ use wasmtime::{ResourceLimiter, Store, Trap};
 
 use crate::contract::bindings::exports::phonehome::classifier::engine::Guest as Exports;
 use crate::contract::bindings::{Plugin, PluginPre};
-use crate::error::{CallError, HostError};
+use crate::error::{CallError, HostError, line};
 use crate::options::Setup;
 
 /// What the host knows of a guest while it runs.
 #[derive(Debug)]
 pub(crate) struct Guest {
     limit: usize,
-    /// Whether the limit is meant above what the guest starts with.
-    is_above_start: bool,
     memory: usize,
     was_refused: bool,
 }
@@ -35,11 +33,7 @@ impl Guest {
 
 impl ResourceLimiter for Guest {
     fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        let more = desired.saturating_sub(current);
-        if current == 0 && self.is_above_start {
-            self.limit = self.limit.saturating_add(more);
-        }
-        Ok(self.grant(more))
+        Ok(self.grant(desired.saturating_sub(current)))
     }
 
     fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
@@ -52,8 +46,6 @@ impl ResourceLimiter for Guest {
 pub(crate) struct Bounds {
     /// Most bytes of memory.
     pub(crate) memory: usize,
-    /// Whether they come on top of what the guest starts with.
-    pub(crate) is_above_start: bool,
     /// Most ticks of a call.
     pub(crate) deadline: u64,
 }
@@ -78,8 +70,7 @@ impl std::fmt::Debug for Instance {
 impl Instance {
     /// A fresh guest that opens the setup.
     pub(crate) fn open(pre: &PluginPre<Guest>, setup: &Setup, bounds: Bounds) -> Result<Self, HostError> {
-        let Bounds { memory: limit, is_above_start, .. } = bounds;
-        let guest = Guest { limit, is_above_start, memory: 0, was_refused: false };
+        let guest = Guest { limit: bounds.memory, memory: 0, was_refused: false };
         let mut store = Store::new(pre.engine(), guest);
         store.limiter(|guest| guest);
         store.set_epoch_deadline(bounds.deadline.saturating_mul(OPENING));
@@ -122,6 +113,6 @@ fn failure(error: &wasmtime::Error, guest: &Guest) -> CallError {
         Some(Trap::Interrupt) => CallError::Deadline,
         _ if guest.was_refused => CallError::Memory { limit: guest.limit },
         Some(trap) => CallError::Trap(trap.to_string()),
-        None => CallError::Trap(format!("{error:#}")),
+        None => CallError::Trap(line(error)),
     }
 }

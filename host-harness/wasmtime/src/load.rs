@@ -8,21 +8,19 @@ use wasmtime::component::{Component, Linker};
 use crate::cache;
 use crate::contract::bindings::PluginPre;
 use crate::contract::{ENGINE, VERSION};
-use crate::error::HostError;
-use crate::instance::Guest;
+use crate::error::{HostError, line};
+use crate::generation::Code;
 
 /// Compiles a component (or loads what was compiled before) and looks at its contract.
-pub(crate) fn load(engine: &Engine, bytes: &[u8], folder: Option<&Path>) -> Result<PluginPre<Guest>, HostError> {
-    // What wasmtime says may take several lines.
-    let line = |error: wasmtime::Error| format!("{error:#}").split_whitespace().collect::<Vec<_>>().join(" ");
-    let broken = |error| HostError::Component(line(error));
+pub(crate) fn load(engine: &Engine, bytes: &[u8], folder: Option<&Path>) -> Result<Code, HostError> {
+    let broken = |error| HostError::Component(line(&error));
     let component = match folder {
         Some(folder) => cache::component(engine, bytes, folder).map_err(broken)?,
         None => Component::new(engine, bytes).map_err(broken)?,
     };
     look(engine, &component)?;
     let pre = Linker::new(engine).instantiate_pre(&component).map_err(broken)?;
-    PluginPre::new(pre).map_err(broken)
+    Ok(Code { pre: PluginPre::new(pre).map_err(broken)?, size: bytes.len() })
 }
 
 /// Refuses what speaks another version. What imports something is refused by the empty linker.

@@ -43,7 +43,7 @@ pub struct Options {
     pub instances: usize,
     /// How long a caller waits for an instance before [`CallError::Busy`](crate::CallError::Busy).
     pub wait: Duration,
-    /// Most bytes of memory of one instance; `None`: 32 MiB and twice the packs handed in, above what the component starts with.
+    /// Most bytes of memory of one instance; `None`: 32 MiB, the component's own size, and twice the packs handed in.
     pub memory: Option<usize>,
     /// A folder for compiled code; `None`: compile at each start. It is made when it is not there, for its owner alone. One that
     /// is there must be a folder of this user with no rights for others (0700), below folders that others may not rename, else it
@@ -73,12 +73,13 @@ impl Options {
         Self { engine: Some(engine), ..Self::default() }
     }
 
-    /// What an instance with this setup may take.
-    pub(crate) fn bounds_for(&self, setup: &Setup) -> Bounds {
+    /// What an instance of a component of this size with this setup may take.
+    pub(crate) fn bounds_for(&self, component: usize, setup: &Setup) -> Bounds {
         const BASIS: usize = 32 << 20;
-        let memory = self.memory.unwrap_or_else(|| setup.size().saturating_mul(2).saturating_add(BASIS));
+        let own = BASIS.saturating_add(component);
+        let memory = self.memory.unwrap_or_else(|| setup.size().saturating_mul(2).saturating_add(own));
         // With one tick the next could end a call that has just begun; the epoch and the deadline must have a sum.
         let deadline = self.deadline.clamp(2, 1 << 40);
-        Bounds { memory, is_above_start: self.memory.is_none(), deadline }
+        Bounds { memory, deadline }
     }
 }

@@ -39,7 +39,7 @@ fn an_endless_loop_is_stopped() {
 
 #[test]
 fn memory_ends_at_its_limit() {
-    // 32 MiB above what the component starts with.
+    // 32 MiB and the size of the component.
     let host = faulty(1);
     let error = host.classify(b"grow.fault.test", 0).unwrap_err();
     assert!(matches!(error, CallError::Memory { limit } if limit > 32 << 20 && limit < 34 << 20), "{error}");

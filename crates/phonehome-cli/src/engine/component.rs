@@ -29,7 +29,7 @@ pub(crate) struct Component {
 impl Component {
     /// Opens a component with the pack, the lists and the policy that the options name.
     pub(crate) fn open(path: &Path, options: &OpenOptions, policy: Option<&PolicyText>) -> Result<Self, Error> {
-        let fails = |problem: &dyn Display| Error::file(path, one_line(problem));
+        let fails = |problem: &dyn Display| Error::file(path, printable(problem));
         let bytes = std::fs::read(path).map_err(|error| fails(&error))?;
         let limits = Options { deadline: DEADLINE, instances: 1, ..Options::default() };
         let host = Host::new(&bytes, setup(options, policy)?, limits)
@@ -48,7 +48,7 @@ impl Component {
     ) -> Result<(), Error> {
         let fails = |problem: &dyn Display| {
             let name = String::from_utf8_lossy(name);
-            Error::file(&self.path, one_line(format_args!("no answer for {name}: {problem}")))
+            Error::file(&self.path, printable(format_args!("no answer for {name}: {problem}")))
         };
         let record = self.host.explain(name, 0).map_err(|error| fails(&error))?;
         take(&answer::explanation(&record).map_err(|error| fails(&error))?)
@@ -76,9 +76,9 @@ impl Component {
     }
 }
 
-/// A message on one line: wasmtime's go over several, and a component's own words are foreign text.
-fn one_line(problem: impl Display) -> String {
-    clean(&problem.to_string().split_whitespace().collect::<Vec<_>>().join(" "))
+/// A message fit for a terminal: a component's own words are foreign text.
+fn printable(problem: impl Display) -> String {
+    clean(&problem.to_string())
 }
 
 /// What is handed into the component.
@@ -95,7 +95,7 @@ fn setup(options: &OpenOptions, policy: Option<&PolicyText>) -> Result<Setup, Er
 
 /// The error with the file that it is about.
 fn located(error: &HostError, path: &Path, options: &OpenOptions, policy: Option<&PolicyText>) -> Error {
-    let problem = one_line(error);
+    let problem = printable(error);
     match (error, policy) {
         (HostError::Open(contract::OpenError::Base(_)), _) => {
             Error::file(options.pack.as_deref().unwrap_or(path), problem)
