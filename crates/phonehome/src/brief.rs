@@ -296,6 +296,11 @@ impl Brief {
         self.reasons |= 1 << reason.number();
     }
 
+    pub(crate) fn set_score(&mut self, hundredths: i16, band: Option<Band>) {
+        self.score = hundredths;
+        self.breaks = self.breaks & 0x0f | band.map_or(0, |band| band.number() + 1) << 4;
+    }
+
     pub(crate) fn set_action(&mut self, action: Action) {
         self.action &= 4;
         if let Action::Block(mode) = action {

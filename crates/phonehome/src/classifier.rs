@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::brief::Brief;
-use crate::codes::{OverlayKind, Reason, Verdict};
+use crate::codes::{OverlayKind, Reason, Risk, Verdict};
 use crate::hash::Chain;
 use crate::infer;
 use crate::lines::Lines;
@@ -12,6 +12,7 @@ use crate::pack::{Base, Overlay, OverlayInfo, PackError, PackInfo};
 use crate::pack::{EntryView, Owner, SourceView};
 use crate::policy::{Facts, Policy, PolicyError};
 use crate::region::Region;
+use crate::shape::{self, Subject};
 use crate::suffix::{PublicSuffix, public_suffix};
 
 /// Most overlays of one classifier: hits are kept as bits of one word.
@@ -98,6 +99,8 @@ pub(crate) struct Finding<'n> {
     pub(crate) lists: u64,
     /// Line of the policy that decided, from 1.
     pub(crate) line: Option<u32>,
+    /// What was judged by its shape.
+    pub(crate) subject: Option<Subject>,
 }
 
 impl<'a> Classifier<'a> {
@@ -185,6 +188,7 @@ impl<'a> Classifier<'a> {
             public_suffix: None,
             lists: 0,
             line: None,
+            subject: None,
         };
         let hashes = self.base.hashes(name, chain);
         let mut answer = None;
@@ -196,8 +200,22 @@ impl<'a> Classifier<'a> {
                     answer = entry.answer;
                 }
                 self.guess(name, hit.anchor, &mut finding);
+                finding.subject = child_of_risky(&finding.brief, hit.anchor);
             }
-            None => self.place_unknown(name, public_suffix(self.base.suffix_table(), &hashes), &mut finding),
+            None => {
+                let suffix = public_suffix(self.base.suffix_table(), &hashes);
+                self.place_unknown(name, suffix, &mut finding);
+                finding.subject = own_choice(name, &finding.brief, suffix);
+                if let Some(top) = hashes.shortest_first().next()
+                    && finding.subject.is_some()
+                    && self.base.is_abused(top.hash)
+                {
+                    finding.brief.add_reason(Reason::SuffixAbusedTld);
+                }
+            }
+        }
+        if let Some(subject) = finding.subject {
+            shape::judge(&self.base, name, subject, &mut finding.brief);
         }
         if !self.overlays.is_empty() {
             self.consult_overlays(name, &mut finding);
@@ -355,6 +373,28 @@ impl<'a> Classifier<'a> {
     pub fn entries(&self) -> impl Iterator<Item = EntryView<'_>> {
         (0..self.base.entry_count()).filter_map(|number| self.base.entry_view(number))
     }
+}
+
+/// What is judged of a name that no entry covers: what its owner chose under a public suffix. Under a suffix of the private
+/// section (clouds, hosting) machines choose names, so they are compared with brands and not scored.
+#[inline]
+fn own_choice(name: &Name, brief: &Brief, suffix: PublicSuffix) -> Option<Subject> {
+    if brief.has_reason(Reason::SuffixPrivate) {
+        return suffix.private.filter(|start| *start > 0).map(|suffix| Subject { suffix, is_scored: false });
+    }
+    if brief.has_reason(Reason::KbNone) {
+        return suffix.icann.map(|suffix| Subject { suffix, is_scored: true });
+    }
+    // Domain generators use top-level domains outside the DNS of ICANN too (.bit, .bazar).
+    let top = name.labels_from_right().next()?.start;
+    (brief.has_reason(Reason::SuffixUnlisted) && top > 0).then_some(Subject { suffix: top, is_scored: true })
+}
+
+/// What is judged of a name under an entry: only where anyone may register, and scored only where people choose the names.
+#[inline]
+fn child_of_risky(brief: &Brief, anchor: usize) -> Option<Subject> {
+    let is_open = brief.verdict == Verdict::Risky.number() && brief.vendor().is_none() && anchor > 0;
+    is_open.then(|| Subject { suffix: anchor, is_scored: brief.has_risk(Risk::DynamicDns) })
 }
 
 /// Confidence of one maintained source; a threat list is one.

@@ -361,6 +361,20 @@ vocabulary! {
         OverlayAllow = "overlay.allow", "on the allow list {list}";
         /// labelled by {list}
         OverlayLabel = "overlay.label", "labelled by {list}";
+        /// "{label}" looks machine-made: {why}
+        ModelRandom = "model.random", "\"{label}\" looks machine-made: {why}";
+        /// "{label}" is one slip away from {vendor}'s "{brand}" and not known to be theirs
+        LookTypo = "look.typo", "\"{label}\" is one slip away from {vendor}'s \"{brand}\" and not known to be theirs";
+        /// "{label}" reads as {vendor}'s "{brand}" but is spelt with other characters
+        LookHomograph = "look.homograph", "\"{label}\" reads as {vendor}'s \"{brand}\" but is spelt with other characters";
+        /// {vendor}'s "{brand}" stands beside the word "{lure}" in a name not known to be theirs
+        LookCombo = "look.combo", "{vendor}'s \"{brand}\" stands beside the word \"{lure}\" in a name not known to be theirs";
+        /// {vendor}'s "{brand}" stands in front of {domain}, which is not known to be theirs
+        LookBrandInSubdomain = "look.brand_in_subdomain", "{vendor}'s \"{brand}\" stands in front of {domain}, which is not known to be theirs";
+        /// the part in front of {domain} is long and looks like data: the shape of a DNS tunnel
+        TunnelLongLabels = "tunnel.long_labels", "the part in front of {domain} is long and looks like data: the shape of a DNS tunnel";
+        /// many names under .{suffix} are registered for abuse, which says little about this one
+        SuffixAbusedTld = "suffix.abused_tld", "many names under .{suffix} are registered for abuse, which says little about this one";
     }
 }
 
@@ -462,21 +476,6 @@ impl Class {
             Class::Other => ClassGroup::Other,
         }
     }
-}
-
-impl Verdict {
-    /// Codes that the design reserves and that no answer carries yet.
-    pub const PLANNED: &'static [Verdict] = &[Verdict::Suspicious];
-}
-
-impl Band {
-    /// Codes that the design reserves and that no answer carries yet.
-    pub const PLANNED: &'static [Band] = &[Band::Low, Band::Raised, Band::High];
-}
-
-impl Reason {
-    /// Codes that the design reserves and that no answer carries yet.
-    pub const PLANNED: &'static [Reason] = &[];
 }
 
 /// Region words of host names and the region each stands for, by first letter, then longest first.

@@ -39,6 +39,7 @@ mod pack;
 mod pattern;
 mod policy;
 mod region;
+mod shape;
 mod suffix;
 mod table;
 mod vocabulary;

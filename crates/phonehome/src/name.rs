@@ -131,6 +131,12 @@ impl Name {
         Some(word * 64 + 63 - mask.leading_zeros() as usize)
     }
 
+    /// Where the label starts that ends at an offset.
+    #[inline]
+    pub(crate) fn label_start_before(&self, end: usize) -> usize {
+        self.previous_dot(end).map_or(0, |dot| dot + 1)
+    }
+
     /// The labels from the last (the top-level domain) to the first, each with its offset.
     pub fn labels_from_right(&self) -> LabelsFromRight<'_> {
         LabelsFromRight { name: self, end: if self.len == 0 { None } else { Some(self.len()) } }

@@ -51,7 +51,6 @@ pub(super) fn text(codes: &Codes) -> String {
     lookup(&mut out, "Class", "group", "ClassGroup", "The group people know the class by.", &codes.class, |code| {
         Some(format!("ClassGroup::{}", camel(code.group.as_deref()?)))
     });
-    planned(&mut out, &[("Verdict", &codes.verdict), ("Band", &codes.band), ("Reason", &codes.reason)]);
     region_words(&mut out, &codes.region_words);
     out
 }
@@ -84,19 +83,6 @@ fn lookup(
         let _ = writeln!(out, "            {name}::{} => {value},", camel(&code.id));
     }
     out.push_str("        }\n    }\n}\n");
-}
-
-fn planned(out: &mut String, vocabularies: &[(&str, &Vec<Code>)]) {
-    for (name, codes) in vocabularies {
-        let list: Vec<String> =
-            codes.iter().filter(|code| code.planned).map(|code| format!("{name}::{}", camel(&code.id))).collect();
-        let _ = write!(
-            out,
-            "\nimpl {name} {{\n    /// Codes that the design reserves and that no answer carries yet.\n    \
-             pub const PLANNED: &'static [{name}] = &[{}];\n}}\n",
-            list.join(", ")
-        );
-    }
 }
 
 fn region_words(out: &mut String, words: &BTreeMap<String, Vec<String>>) {

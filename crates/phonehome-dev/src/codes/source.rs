@@ -38,8 +38,6 @@ pub(super) struct Code {
     pub(super) doc: Option<String>,
     pub(super) group: Option<String>,
     pub(super) loss: Option<String>,
-    #[serde(default)]
-    pub(super) planned: bool,
 }
 
 /// A field of the 32 bytes.

@@ -33,6 +33,9 @@ pub(crate) struct Base<'a> {
     tokens: Section,
     ordered: Section,
     about: Section,
+    model: Section,
+    brands: Section,
+    abused: Section,
 }
 
 /// How an entry matched a name.
@@ -164,6 +167,9 @@ impl<'a> Base<'a> {
             tokens: section(section::TOKENS, "tokens")?,
             ordered: section(section::ORDERED, "ordered")?,
             about: section(section::ABOUT, "about")?,
+            model: container.optional(section::MODEL),
+            brands: container.optional(section::BRANDS),
+            abused: container.optional(section::ABUSED),
             container,
         })
     }
@@ -264,6 +270,24 @@ impl<'a> Base<'a> {
     pub(crate) fn token(&self, token: &[u8]) -> Option<u8> {
         let table = Table::new(self.container.bytes_of(&self.tokens), value_bits::TOKENS);
         table.find(hash::word_hash(token, self.container.seed), |_| true).and_then(|value| u8::try_from(value).ok())
+    }
+
+    /// The name model's bytes; empty in a pack without one.
+    #[inline]
+    pub(crate) fn model(&self) -> &[u8] {
+        self.container.bytes_of(&self.model)
+    }
+
+    /// The bytes of the brands that look-alikes are measured against; empty in a pack without them.
+    #[inline]
+    pub(crate) fn brands(&self) -> &[u8] {
+        self.container.bytes_of(&self.brands)
+    }
+
+    /// Whether a top-level domain, given by its hash, is on the list of much abused ones.
+    #[inline]
+    pub(crate) fn is_abused(&self, top: u64) -> bool {
+        Table::new(self.container.bytes_of(&self.abused), value_bits::ABUSED).find(top, |_| true).is_some()
     }
 
     fn strings(&self) -> &[u8] {

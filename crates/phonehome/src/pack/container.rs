@@ -73,6 +73,11 @@ impl<'a> Container<'a> {
         Ok(Section { range: start..end, parameter: read_u32(&self.bytes, row + 12) })
     }
 
+    /// A section that may be missing; then it is empty.
+    pub(crate) fn optional(&self, id: u32) -> Section {
+        self.section(id, "").unwrap_or_default()
+    }
+
     /// A section's bytes.
     #[inline]
     pub(crate) fn bytes_of(&self, section: &Section) -> &[u8] {

@@ -65,6 +65,12 @@ pub mod section {
     pub const ABOUT: u32 = 15;
     /// An overlay's label texts: vendor, purpose's number + 1, note (u32 each).
     pub const LABELS: u32 = 16;
+    /// The name model. A pack may lack it; then no name is scored.
+    pub const MODEL: u32 = 17;
+    /// Brands and lure words. A pack may lack them; then nothing is a look-alike.
+    pub const BRANDS: u32 = 18;
+    /// Hash table of top-level domains that are much abused; values are 1. A pack may lack it.
+    pub const ABUSED: u32 = 19;
 }
 
 /// An anchor: name's length (u8), zero (u8), number of patterns (u16), exact entry, suffix entry, first pattern (u32 each), name.
@@ -112,6 +118,8 @@ pub mod value_bits {
     pub const SUFFIXES: u32 = 5;
     /// Host tokens.
     pub const TOKENS: u32 = 5;
+    /// Abused top-level domains.
+    pub const ABUSED: u32 = 1;
     /// Overlay rules without labels: one bit for the name itself, one for what lies below.
     pub const RULES: u32 = 2;
 }

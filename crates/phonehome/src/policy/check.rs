@@ -46,18 +46,10 @@ fn covers(wider: &Rule, rule: &Rule) -> bool {
 fn impossible(test: &Test, classifier: &Classifier<'_>) -> Option<String> {
     let has_list = |kind| classifier.overlays.iter().any(|overlay| overlay.kind() == kind);
     match test {
-        Test::BandAtLeast(_) | Test::Codes(Field::Band, _, _) => {
+        Test::BandAtLeast(_) | Test::Codes(Field::Band, true, _) if classifier.base.model().is_empty() => {
             Some("no name has a band: this pack holds no name model".to_owned())
         }
-        Test::Codes(Field::Verdict, true, bits) => {
-            let malicious = 1 << Verdict::Malicious.number();
-            let unreachable = Verdict::PLANNED.iter().fold(malicious, |bits, verdict| bits | 1 << verdict.number());
-            if bits & !unreachable != 0 {
-                return None;
-            }
-            if bits & malicious == 0 {
-                return Some("no name is suspicious: this pack holds no name model".to_owned());
-            }
+        Test::Codes(Field::Verdict, true, bits) if *bits == 1 << Verdict::Malicious.number() => {
             (!has_list(OverlayKind::Threat)).then(|| "no name is malicious: no threat overlay is loaded".to_owned())
         }
         Test::Codes(Field::Listed, true, bits) => {
