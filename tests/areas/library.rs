@@ -12,6 +12,8 @@ mod guesses;
 mod json;
 #[path = "library/knowledge.rs"]
 mod knowledge;
+#[path = "library/look_alikes.rs"]
+mod look_alikes;
 #[path = "library/names.rs"]
 mod names;
 #[path = "library/packs.rs"]

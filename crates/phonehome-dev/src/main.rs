@@ -18,6 +18,7 @@ mod fuzz;
 mod gate;
 mod guests;
 mod kb;
+mod model;
 mod report;
 mod root;
 mod run;
@@ -58,6 +59,9 @@ enum Command {
     /// The knowledge: build, check and explore it
     #[command(subcommand)]
     Kb(kb::Command),
+    /// The name model: train, measure, describe
+    #[command(subcommand)]
+    Model(model::Command),
     /// Measures, and writes what it finds to tests/reports
     #[command(subcommand)]
     Report(report::Command),
@@ -76,6 +80,7 @@ fn main() -> ExitCode {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Codes(options) => codes::run(&options),
         Command::Kb(command) => kb::run(command),
+        Command::Model(command) => model::run(command),
         Command::Report(command) => report::run(command),
     };
     match result {

@@ -1,6 +1,7 @@
 //! `cargo dev report`: measurements that are kept in `tests/reports`.
 
 mod fuel;
+mod shapes;
 mod size;
 mod speed;
 
@@ -15,6 +16,8 @@ use crate::root;
 pub(crate) enum Command {
     /// Lookups beside other engines, in tests/reports/speed.md
     Speed(speed::Options),
+    /// The name model beside other ways, in tests/reports/shapes.md
+    Shapes(shapes::Options),
     /// WebAssembly instructions a name in the flat module, in tests/reports/fuel.md
     Fuel,
     /// The pack and its sections, in tests/reports/size.md
@@ -25,6 +28,7 @@ pub(crate) enum Command {
 pub(crate) fn run(command: Command) -> Result<()> {
     match command {
         Command::Speed(options) => speed::run(&options),
+        Command::Shapes(options) => shapes::run(&options),
         Command::Fuel => fuel::run(),
         Command::Size => write("size", &size::report()?),
     }

@@ -1,5 +1,6 @@
 //! Knowledge sources to a base pack: read, check, resolve, write.
 
+mod brands;
 mod check;
 mod date;
 mod read;

@@ -88,6 +88,17 @@ impl Default for Scratch {
     }
 }
 
+/// The label of a name that somebody chose, and what it hangs under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChosenLabel<'n> {
+    /// The label.
+    pub label: &'n [u8],
+    /// The name's last label.
+    pub top: &'n [u8],
+    /// Labels of the suffix that it hangs under.
+    pub suffix_labels: usize,
+}
+
 /// Everything that one walk finds out about a name: `classify` keeps the brief, `explain` puts the rest into words.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding<'n> {
@@ -160,6 +171,31 @@ impl<'a> Classifier<'a> {
         self.base.lookup(name, &self.base.hashes(name, &mut Chain::new())).map(|hit| hit.entry)
     }
 
+    /// What the name model judges of a name, were no vendor's entry to vouch for it: the label that somebody chose.
+    pub fn chosen_label<'n>(&self, name: &'n Name) -> Option<ChosenLabel<'n>> {
+        let mut chain = Chain::new();
+        let hashes = self.base.hashes(name, &mut chain);
+        let entry = self.base.lookup(name, &hashes);
+        let child = entry.and_then(|hit| child_of_risky(&self.base.entry(hit.entry)?.brief, hit.anchor));
+        let subject = child.or_else(|| {
+            let suffix = public_suffix(self.base.suffix_table(), &hashes);
+            let mut brief = Brief::unknown();
+            self.place_unknown(name, suffix, &mut brief);
+            own_choice(name, &brief, suffix)
+        });
+        subject.filter(|subject| subject.is_scored).map(|subject| ChosenLabel {
+            label: subject.label(name).1,
+            top: shape::top(name),
+            suffix_labels: subject.suffix_labels(name),
+        })
+    }
+
+    /// The name model alone: log-odds in hundredths, as if no vendor's entry covered the name.
+    pub fn shape_score(&self, name: &Name) -> Option<i16> {
+        let chosen = self.chosen_label(name)?;
+        self.base.model()?.score(chosen.label, chosen.top, chosen.suffix_labels).map(|score| score.hundredths)
+    }
+
     /// Whether a rule of the overlay with this number covers a name: the membership test alone.
     pub fn overlay_covers(&self, overlay: usize, name: &Name) -> bool {
         self.overlays.get(overlay).is_some_and(|overlay| overlay.find(name).is_some())
@@ -204,7 +240,8 @@ impl<'a> Classifier<'a> {
             }
             None => {
                 let suffix = public_suffix(self.base.suffix_table(), &hashes);
-                self.place_unknown(name, suffix, &mut finding);
+                self.place_unknown(name, suffix, &mut finding.brief);
+                finding.public_suffix = Some(suffix);
                 finding.subject = own_choice(name, &finding.brief, suffix);
                 if let Some(top) = hashes.shortest_first().next()
                     && finding.subject.is_some()
@@ -254,8 +291,7 @@ impl<'a> Classifier<'a> {
     }
 
     /// The reason why nothing is known.
-    fn place_unknown(&self, name: &Name, suffix: PublicSuffix, finding: &mut Finding<'_>) {
-        let brief = &mut finding.brief;
+    fn place_unknown(&self, name: &Name, suffix: PublicSuffix, brief: &mut Brief) {
         if let Some(local) = name::local_suffix(name) {
             brief.add_reason(Reason::NameLocal);
             if self.inner_name(name, local.start).is_some() {
@@ -276,7 +312,6 @@ impl<'a> Classifier<'a> {
                 Reason::KbNone
             });
         }
-        finding.public_suffix = Some(suffix);
     }
 
     /// The public name to which a client's resolver appended a local search suffix.

@@ -45,7 +45,7 @@ mod table;
 mod vocabulary;
 
 pub use brief::{Action, Brief, Record};
-pub use classifier::{Classifier, MAX_OVERLAYS, NamedPack, OpenError, Scratch};
+pub use classifier::{ChosenLabel, Classifier, MAX_OVERLAYS, NamedPack, OpenError, Scratch};
 pub use codes::{
     Advice, AnswerMode, Band, Class, ClassGroup, EvidenceKind, Impact, OverlayKind, Purpose, PurposeGroup, Reason,
     Risk, Storm, Verdict,
@@ -63,7 +63,15 @@ pub mod format {
     pub use crate::hash::{name_hash, word_hash};
     pub use crate::pack::layout::*;
     pub use crate::pattern::{matches, op};
+    pub use crate::shape::is_slip;
     pub use crate::table::{BUCKET, MAX_PROBES, SLOTS, Spot, slot};
+
+    /// The name model's parts, for the trainer.
+    pub mod model {
+        pub use crate::shape::model::letters::{THREES, fours, threes};
+        pub use crate::shape::model::parts::{NameModel, Parts};
+        pub use crate::shape::model::{FEATURES, Features, NAMES};
+    }
 
     /// Writes length and checksum into the header of finished pack bytes.
     pub fn seal(bytes: &mut [u8]) {

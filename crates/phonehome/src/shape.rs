@@ -5,7 +5,7 @@
 //! matters more than any model: only what somebody chose freely, left of the suffix under which names are handed out.
 
 mod look;
-mod model;
+pub(crate) mod model;
 mod tunnel;
 
 use crate::brief::Brief;
@@ -14,7 +14,8 @@ use crate::name::Name;
 use crate::pack::Base;
 
 pub(crate) use look::Look;
-pub(crate) use model::{Model, Score, Why};
+pub use look::is_slip;
+pub(crate) use model::{Layout, Model, Score, Why};
 
 /// What is judged of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,12 @@ pub(crate) struct Subject {
 }
 
 impl Subject {
+    /// Labels of the suffix.
+    #[inline]
+    pub(crate) fn suffix_labels(&self, name: &Name) -> usize {
+        name.labels_from_right().take_while(|label| label.start >= self.suffix).count()
+    }
+
     /// The label left of the suffix, and where it starts.
     #[inline]
     pub(crate) fn label<'n>(&self, name: &'n Name) -> (usize, &'n [u8]) {
@@ -48,9 +55,9 @@ mod confidence {
 pub(crate) fn judge(base: &Base<'_>, name: &Name, subject: Subject, brief: &mut Brief) {
     let mut confidence = 0;
     let (_, label) = subject.label(name);
-    let model = Model::of(base.model());
+    let model = base.model();
     if subject.is_scored
-        && let Some(score) = model.score(label, top(name))
+        && let Some(score) = model.and_then(|model| model.score(label, top(name), subject.suffix_labels(name)))
     {
         brief.set_score(score.hundredths, score.band);
         match score.band {
@@ -62,7 +69,7 @@ pub(crate) fn judge(base: &Base<'_>, name: &Name, subject: Subject, brief: &mut 
             brief.add_reason(Reason::ModelRandom);
         }
     }
-    if let Some(look) = look::find(base.brands(), name, subject, |word| model.is_word(word)) {
+    if let Some(look) = look(base, name, subject) {
         look.reasons().for_each(|reason| brief.add_reason(reason));
         if look.is_suspicious() {
             let sure = if look.is_homograph() { confidence::HOMOGRAPH } else { confidence::LOOK };
@@ -76,6 +83,12 @@ pub(crate) fn judge(base: &Base<'_>, name: &Name, subject: Subject, brief: &mut 
         brief.verdict = Verdict::Suspicious.number();
         brief.confidence = confidence;
     }
+}
+
+/// What looks like a brand in a name.
+#[inline]
+pub(crate) fn look(base: &Base<'_>, name: &Name, subject: Subject) -> Option<Look> {
+    look::find(base.brands(), name, subject, |word| base.model().is_some_and(|model| model.is_word(word)))
 }
 
 /// The last label.

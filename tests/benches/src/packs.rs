@@ -53,9 +53,14 @@ pub fn alone(base: &[u8]) -> Result<Classifier<'_>> {
 
 /// Bytes of a pack's hash table; 0 when there is none.
 pub fn table_bytes(pack: &[u8]) -> usize {
+    section_bytes(pack, section::TABLE)
+}
+
+/// Bytes of a pack's section; 0 when there is none.
+pub fn section_bytes(pack: &[u8], wanted: u32) -> usize {
     let word = |at: usize| pack.get(at..at + 4).and_then(|octets| octets.try_into().ok()).map_or(0, u32::from_le_bytes);
     let rows = (0..MAX_SECTIONS).map(|row| HEADER + row * SECTION_ROW);
-    rows.take(word(SECTIONS) as usize).find(|row| word(*row) == section::TABLE).map_or(0, |row| word(row + 8) as usize)
+    rows.take(word(SECTIONS) as usize).find(|row| word(*row) == wanted).map_or(0, |row| word(row + 8) as usize)
 }
 
 /// Where the header says how many sections there are.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use phonehome::{AnswerMode, Class, EvidenceKind, Impact, Name, Purpose, Region, Risk, Storm};
 
-use super::date;
 use super::read::{Placed, Read};
-use super::schema::{Breaks, Entry, Kind};
+use super::schema::{Breaks, Entry, Evidence, Kind};
 use super::template;
 use super::{Problem, suffixes::SuffixRule};
+use super::{brands, date};
 use phonehome::format::suffix_rule;
 
 /// All problems of all items.
@@ -41,6 +41,7 @@ pub(super) fn all(read: &Read) -> Vec<Problem> {
             problems.push(token.problem(format!("{:?} is no purpose of codes.toml", token.it.purpose)));
         }
     }
+    problems.extend(brands::check(read));
     for entry in &read.entries {
         let mut say = |text: String| problems.push(entry.problem(format!("entry {:?}: {text}", entry.it.id)));
         self::entry(read, &entry.it, &mut say);
@@ -118,7 +119,13 @@ fn entry(read: &Read, entry: &Entry, say: &mut impl FnMut(String)) {
     if let Some(breaks) = &entry.breaks {
         self::breaks(read, entry, breaks, say);
     }
-    evidence(read, entry, say);
+    evidence(read, &entry.evidence, say);
+    if entry.confidence != "low"
+        && !entry.evidence.is_empty()
+        && entry.evidence.iter().all(|item| item.source == GENERAL)
+    {
+        say("what rests on general knowledge alone has confidence \"low\"".to_owned());
+    }
 }
 
 /// Fields with few fixed words, and dates.
@@ -171,11 +178,11 @@ fn breaks(read: &Read, entry: &Entry, breaks: &Breaks, say: &mut impl FnMut(Stri
     }
 }
 
-fn evidence(read: &Read, entry: &Entry, say: &mut impl FnMut(String)) {
-    if entry.evidence.is_empty() {
+pub(super) fn evidence(read: &Read, evidence: &[Evidence], say: &mut impl FnMut(String)) {
+    if evidence.is_empty() {
         return say("at least one piece of evidence is needed".to_owned());
     }
-    for item in &entry.evidence {
+    for item in evidence {
         let kind = EvidenceKind::from_id(&item.kind);
         if kind.is_none() {
             say(format!("evidence kind {:?} is none of doc code list thread capture knowledge", item.kind));
@@ -189,9 +196,6 @@ fn evidence(read: &Read, entry: &Entry, say: &mut impl FnMut(String)) {
         if date::number(&item.date).is_none() {
             say(format!("date {:?} is not of the form 2026-11-24", item.date));
         }
-    }
-    if entry.confidence != "low" && entry.evidence.iter().all(|item| item.source == GENERAL) {
-        say("what rests on general knowledge alone has confidence \"low\"".to_owned());
     }
 }
 

@@ -3,7 +3,9 @@
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
-use super::schema::{Entry, File, Platform, Release, Source, Token, Vendor, line_of};
+use super::schema::{
+    AbusedTld, BrandWords, Entry, Exception, File, Lure, Platform, Release, Source, Token, Unimitated, Vendor, line_of,
+};
 use super::{Problem, SourceText, date, suffixes};
 
 /// An item and where it stands.
@@ -31,6 +33,11 @@ pub(super) struct Read {
     pub(super) sources: Vec<Placed<Source>>,
     pub(super) entries: Vec<Placed<Entry>>,
     pub(super) tokens: Vec<Placed<Token>>,
+    pub(super) brands: Vec<Placed<BrandWords>>,
+    pub(super) lures: Vec<Placed<Lure>>,
+    pub(super) exceptions: Vec<Placed<Exception>>,
+    pub(super) unimitated: Vec<Placed<Unimitated>>,
+    pub(super) abused_tlds: Vec<Placed<AbusedTld>>,
     pub(super) suffix_version: String,
     pub(super) suffixes: Vec<suffixes::SuffixRule>,
 }
@@ -76,6 +83,11 @@ fn knowledge(file: &SourceText, read: &mut Read) -> Result<(), Problem> {
     place(parsed.source, file, &mut read.sources);
     place(parsed.entry, file, &mut read.entries);
     place(parsed.token, file, &mut read.tokens);
+    place(parsed.brand, file, &mut read.brands);
+    place(parsed.lure, file, &mut read.lures);
+    place(parsed.exception, file, &mut read.exceptions);
+    place(parsed.unimitated, file, &mut read.unimitated);
+    place(parsed.abused_tld, file, &mut read.abused_tlds);
     Ok(())
 }
 

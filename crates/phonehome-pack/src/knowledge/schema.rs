@@ -19,6 +19,16 @@ pub(super) struct File {
     pub(super) entry: Vec<Spanned<Entry>>,
     #[serde(default)]
     pub(super) token: Vec<Spanned<Token>>,
+    #[serde(default)]
+    pub(super) brand: Vec<Spanned<BrandWords>>,
+    #[serde(default)]
+    pub(super) lure: Vec<Spanned<Lure>>,
+    #[serde(default)]
+    pub(super) exception: Vec<Spanned<Exception>>,
+    #[serde(default)]
+    pub(super) unimitated: Vec<Spanned<Unimitated>>,
+    #[serde(default)]
+    pub(super) abused_tld: Vec<Spanned<AbusedTld>>,
 }
 
 /// `release.toml`.
@@ -59,6 +69,61 @@ pub(super) struct Source {
 pub(super) struct Token {
     pub(super) words: Vec<String>,
     pub(super) purpose: String,
+}
+
+/// More names of a vendor than its id, its name and its domains.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BrandWords {
+    pub(super) vendor: String,
+    pub(super) words: Vec<String>,
+    pub(super) evidence: Vec<Evidence>,
+}
+
+/// Words that make a name beside a brand suspicious.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lure {
+    pub(super) words: Vec<String>,
+    pub(super) evidence: Vec<Evidence>,
+}
+
+/// Words that look like brands, or are some, and count less than others.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Exception {
+    pub(super) kind: ExceptionKind,
+    pub(super) words: Vec<String>,
+    /// Why.
+    pub(super) reason: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ExceptionKind {
+    /// No brand, though derived from an entry or near one.
+    NotABrand,
+    /// A brand that is an ordinary word: only lure words may stand beside it, and nothing is one slip away.
+    OrdinaryBrand,
+    /// A brand with honest words one slip away.
+    NoSlips,
+}
+
+/// Vendors whose names nobody would imitate to deceive.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unimitated {
+    pub(super) vendors: Vec<String>,
+    /// Why.
+    pub(super) reason: String,
+}
+
+/// Top-level domains that reports name as much abused.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AbusedTld {
+    pub(super) tlds: Vec<String>,
+    pub(super) evidence: Vec<Evidence>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

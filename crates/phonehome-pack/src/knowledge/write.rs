@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use phonehome::format::{KIND_BASE, anchor, checksum, entry, name_hash, ordered_key, section, value_bits, word_hash};
 use phonehome::{AnswerMode, Brief, EvidenceKind, Impact, Name, Purpose, Risk};
 
+use super::brands;
 use super::read::Read;
 use super::resolve::Resolved;
 use super::schema::{Entry, Kind};
@@ -36,6 +37,8 @@ pub(super) fn pack(read: &Read, resolved: &[Resolved]) -> Vec<u8> {
         Section::new(section::SUFFIXES, suffixes(read, seed)),
         Section::new(section::TOKENS, tokens(read, seed)),
         Section::new(section::ABOUT, about),
+        Section::new(section::BRANDS, brands::section(read, resolved)),
+        Section::new(section::ABUSED, brands::abused(read, seed)),
     ];
     sections.extend(tree);
     sections.extend(lists);

@@ -4,6 +4,7 @@ use super::ListView;
 use crate::classifier::{Classifier, Finding};
 use crate::codes::{OverlayKind, Reason};
 use crate::name::{self, Name, NameError};
+use crate::shape;
 
 /// A reason with its values and its sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,8 +70,31 @@ fn values(
         Reason::OverlayBlock => list_of(OverlayKind::Block),
         Reason::OverlayAllow => list_of(OverlayKind::Allow),
         Reason::OverlayLabel => list_of(OverlayKind::Label),
+        Reason::LookTypo | Reason::LookHomograph | Reason::LookCombo | Reason::LookBrandInSubdomain => {
+            look(classifier, name, finding, reason).unwrap_or_default()
+        }
+        Reason::SuffixAbusedTld => suffix_at(name.labels_from_right().next().map(|label| label.start)),
         _ => Vec::new(),
     }
+}
+
+/// The values of a look-alike: the search is repeated, so that a short answer need not carry its words.
+fn look(
+    classifier: &Classifier<'_>,
+    name: &Name,
+    finding: &Finding<'_>,
+    reason: Reason,
+) -> Option<Vec<(&'static str, String)>> {
+    let (base, subject) = (&classifier.base, finding.subject?);
+    let words = shape::look(base, name, subject)?.words(base.brands())?;
+    let vendor = base.vendor(words.vendor).map_or("", |vendor| vendor.name);
+    let (start, label) = subject.label(name);
+    let own = match reason {
+        Reason::LookCombo => ("lure", words.lure.to_owned()),
+        Reason::LookBrandInSubdomain => ("domain", name.tail(start)),
+        _ => ("label", String::from_utf8_lossy(label).into_owned()),
+    };
+    Some(vec![own, ("vendor", vendor.to_owned()), ("brand", words.brand.to_owned())])
 }
 
 /// Fills a reason's template.

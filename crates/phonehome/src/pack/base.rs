@@ -13,6 +13,7 @@ use crate::hash::{self, Chain, Suffixes};
 use crate::name::Name;
 use crate::pattern;
 use crate::region::Region;
+use crate::shape;
 use crate::table::Table;
 
 /// An opened base pack.
@@ -34,6 +35,7 @@ pub(crate) struct Base<'a> {
     ordered: Section,
     about: Section,
     model: Section,
+    model_layout: Option<shape::Layout>,
     brands: Section,
     abused: Section,
 }
@@ -152,6 +154,11 @@ impl<'a> Base<'a> {
         let container = Container::open(bytes, KIND_BASE)?;
         let section = |id, name| container.section(id, name);
         check_codes(container.bytes_of(&section(section::CODES, "codes")?))?;
+        let model = container.optional(section::MODEL);
+        let model_layout = shape::Layout::read(container.bytes_of(&model));
+        if model_layout.is_none() && !container.bytes_of(&model).is_empty() {
+            return Err(PackError::Section("model"));
+        }
         Ok(Self {
             table: section(section::TABLE, "table")?,
             anchors: section(section::ANCHORS, "anchors")?,
@@ -167,7 +174,8 @@ impl<'a> Base<'a> {
             tokens: section(section::TOKENS, "tokens")?,
             ordered: section(section::ORDERED, "ordered")?,
             about: section(section::ABOUT, "about")?,
-            model: container.optional(section::MODEL),
+            model,
+            model_layout,
             brands: container.optional(section::BRANDS),
             abused: container.optional(section::ABUSED),
             container,
@@ -272,10 +280,11 @@ impl<'a> Base<'a> {
         table.find(hash::word_hash(token, self.container.seed), |_| true).and_then(|value| u8::try_from(value).ok())
     }
 
-    /// The name model's bytes; empty in a pack without one.
+    /// The name model, when the pack has one.
     #[inline]
-    pub(crate) fn model(&self) -> &[u8] {
-        self.container.bytes_of(&self.model)
+    pub(crate) fn model(&self) -> Option<shape::Model<'_>> {
+        let layout = self.model_layout.as_ref()?;
+        Some(shape::Model::new(self.container.bytes_of(&self.model), layout))
     }
 
     /// The bytes of the brands that look-alikes are measured against; empty in a pack without them.

@@ -67,7 +67,7 @@ pub mod section {
     pub const LABELS: u32 = 16;
     /// The name model. A pack may lack it; then no name is scored.
     pub const MODEL: u32 = 17;
-    /// Brands and lure words. A pack may lack them; then nothing is a look-alike.
+    /// Brands and lure words: see [`super::brand`]. A pack may lack them; then nothing is a look-alike.
     pub const BRANDS: u32 = 18;
     /// Hash table of top-level domains that are much abused; values are 1. A pack may lack it.
     pub const ABUSED: u32 = 19;
@@ -94,6 +94,61 @@ pub mod entry {
     pub const PATTERN: u8 = 1;
     /// Kind of match: the name and everything below it.
     pub const SUFFIX: u8 = 2;
+}
+
+/// Brands, for finding their look-alikes. All numbers are u16 unless said otherwise.
+///
+/// Brands lie in buckets by their first letters, and again by their last: see `key`. How many brands, lure words, starts by
+/// head, starts by tail, numbers by head and numbers by tail; two maps of the buckets in use, by head and by tail (`WORDS` rows
+/// of 64 buckets: a bit each (u64), how many are set in the rows before); for each bucket in use its start among the numbers,
+/// and their end, by head and by tail; brands' numbers by head and by tail; brands and lure words of `ROW` bytes (place in the
+/// text, length (u8), flags (u8), vendor's number, zero); the text.
+pub mod brand {
+    /// Rows of a map.
+    pub const WORDS: usize = 256;
+    /// Bytes of a row of a map.
+    pub const WORD: usize = 10;
+    /// Bytes of the counts.
+    pub const COUNTS: usize = 12;
+    /// Bytes of a brand or lure word.
+    pub const ROW: usize = 8;
+    /// Fewest letters of a brand or lure word.
+    pub const SHORTEST: usize = 4;
+    /// Fewest letters of a brand that another word may be one slip away from.
+    pub const SHORTEST_SLIP: usize = 6;
+    /// Most letters of a brand.
+    pub const LONGEST: usize = 40;
+    /// Most brands of one bucket, so that the time of a search stays bounded.
+    pub const MAX_IN_BUCKET: usize = 48;
+    /// Most lure words.
+    pub const MAX_LURES: usize = 64;
+    /// Flag: a word one slip away looks like this brand.
+    pub const SLIP: u8 = 1;
+    /// Flag: counts beside a lure word and in a subdomain.
+    pub const TOKEN: u8 = 2;
+    /// Flag: no ordinary word, so it counts whatever else stands in the label.
+    pub const COINED: u8 = 4;
+
+    /// Letters by which words of a length are looked up, at either end. A slip leaves the first or the last half of a brand as it
+    /// is, so short words need a short key.
+    #[inline]
+    pub const fn key(length: usize) -> usize {
+        if length <= SHORT { 3 } else { 4 }
+    }
+
+    /// Most letters of a word with a short key.
+    pub const SHORT: usize = 8;
+
+    /// The bucket of a key's letters, of which there are at most four.
+    #[inline]
+    pub fn bucket(letters: &[u8]) -> usize {
+        let word = match *letters {
+            [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
+            [a, b, c, d] => u32::from_le_bytes([a, b, c, d]),
+            _ => 0,
+        };
+        (word.wrapping_mul(0x9e37_79b1) >> 18) as usize
+    }
 }
 
 /// Bits of a public-suffix rule.

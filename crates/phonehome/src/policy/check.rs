@@ -46,7 +46,7 @@ fn covers(wider: &Rule, rule: &Rule) -> bool {
 fn impossible(test: &Test, classifier: &Classifier<'_>) -> Option<String> {
     let has_list = |kind| classifier.overlays.iter().any(|overlay| overlay.kind() == kind);
     match test {
-        Test::BandAtLeast(_) | Test::Codes(Field::Band, true, _) if classifier.base.model().is_empty() => {
+        Test::BandAtLeast(_) | Test::Codes(Field::Band, true, _) if classifier.base.model().is_none() => {
             Some("no name has a band: this pack holds no name model".to_owned())
         }
         Test::Codes(Field::Verdict, true, bits) if *bits == 1 << Verdict::Malicious.number() => {

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::markdown::spread;
 use crate::hosts::{BATCH, Hosts, Limits, Memory, Row};
 use crate::measure::{Measured, Spread};
+use crate::words::spread;
 
 /// The section on all hosts.
 pub(super) fn section(hosts: &Hosts, out: &mut String) {

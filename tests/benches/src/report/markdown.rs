@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{CLASSIFY, FX, LOOKUP, OVERLAY, PackCost, Run, hosts};
 use crate::hosts::Hosts;
-use crate::measure::{Measured, Spread};
+use crate::measure::Measured;
+use crate::words::{machine, spread, thousands};
 use crate::workload::Workload;
 
 /// The whole report.
@@ -29,19 +30,6 @@ pub fn text(workload: &Workload, runs: &[Run], measured: &Hosts, rounds: usize, 
     budgets(runs, &mut out);
     hosts::section(measured, &mut out);
     out
-}
-
-/// Processor and system, as far as the system says.
-fn machine() -> String {
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ").map(|(_, model)| model));
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    format!(
-        "{}, {threads} hardware threads, {} on {}",
-        model.unwrap_or("unknown"),
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    )
 }
 
 fn table(run: &Run, workload: &Workload, out: &mut String) {
@@ -107,19 +95,4 @@ fn budgets(runs: &[Run], out: &mut String) {
 
 fn row<'r>(run: &'r Run, name: &str) -> Option<&'r Measured> {
     run.rows.iter().find(|row| row.name == name)
-}
-
-/// `5 (4 to 6)`.
-pub(super) fn spread(spread: Spread, digits: usize) -> String {
-    let Spread { middle, least, most } = spread;
-    format!("{middle:.digits$} ({least:.digits$} to {most:.digits$})")
-}
-
-/// `1,000,000`.
-fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let (first, rest) = digits.split_at(digits.len() % 3);
-    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
-    let first = (!first.is_empty()).then(|| first.to_owned());
-    first.into_iter().chain(groups).collect::<Vec<_>>().join(",")
 }

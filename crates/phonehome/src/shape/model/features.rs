@@ -1,0 +1,216 @@
+//! What the trees look at: a label as small whole numbers, each with a name that a person understands.
+
+use super::letters::{self, MOST};
+use super::lexicon::Cover;
+
+/// Features, with room: a power of two, so that any octet of a tree can be masked to a place.
+pub const FEATURES: usize = 32;
+
+/// A label's features by their places.
+pub type Features = [i16; FEATURES];
+
+/// Places of the features. Shares are in 256ths.
+pub(crate) mod place {
+    pub(crate) const THREES: usize = 0;
+    pub(crate) const ALL: usize = 1;
+    pub(crate) const FOURS: usize = 2;
+    pub(crate) const MEAN: usize = 3;
+    pub(crate) const LEAST: usize = 4;
+    pub(crate) const MOST: usize = 5;
+    pub(crate) const ODD: usize = 6;
+    pub(crate) const LEAST_RUN: usize = 7;
+    pub(crate) const MOST_RUN: usize = 8;
+    pub(crate) const LENGTH: usize = 9;
+    pub(crate) const DIGITS: usize = 10;
+    pub(crate) const VOWELS: usize = 11;
+    pub(crate) const HYPHENS: usize = 12;
+    pub(crate) const DISTINCT: usize = 13;
+    pub(crate) const CONSONANT_RUN: usize = 14;
+    pub(crate) const DIGIT_RUN: usize = 15;
+    pub(crate) const SWITCHES: usize = 16;
+    pub(crate) const REPEATS: usize = 17;
+    pub(crate) const HEX: usize = 18;
+    pub(crate) const ALTERNATION: usize = 19;
+    pub(crate) const COVERED: usize = 20;
+    pub(crate) const WORDS: usize = 21;
+    pub(crate) const LONGEST_WORD: usize = 22;
+    pub(crate) const UNCOVERED: usize = 23;
+    pub(crate) const TOP: usize = 24;
+    pub(crate) const SUFFIX_LABELS: usize = 25;
+}
+
+/// What the features are called in reports, by their places.
+pub const NAMES: [&str; 26] = [
+    "sum of threes",
+    "sum of threes and fours",
+    "sum of fours",
+    "mean weight",
+    "least weight",
+    "greatest weight",
+    "share of odd places",
+    "least run of four",
+    "greatest run of four",
+    "length",
+    "share of digits",
+    "share of vowels",
+    "hyphens",
+    "share of distinct characters",
+    "consonants in a row",
+    "digits in a row",
+    "switches between letters and digits",
+    "repeats",
+    "share of hex digits",
+    "share of vowel-consonant changes",
+    "share covered by words",
+    "words",
+    "longest word",
+    "letters outside words",
+    "prior of the top-level domain",
+    "labels of the suffix",
+];
+
+/// The weights of a label's groups of letters, added up at each place where a group begins.
+pub(crate) struct Weighed {
+    /// Sum of the weights at each place.
+    at: [i16; MOST],
+    /// Places in use.
+    count: usize,
+    threes: i32,
+    fours: i32,
+}
+
+impl Weighed {
+    /// Looks up every group. `bits` is the size of the table of fours.
+    pub(crate) fn of(label: &[u8], threes: &[u8], fours: &[u8], bits: u32) -> Self {
+        let weight = |table: &[u8], place: usize| i16::from(table.get(place).copied().unwrap_or(0).cast_signed());
+        let mut weighed = Self { at: [0; MOST], count: 0, threes: 0, fours: 0 };
+        for (slot, place) in weighed.at.iter_mut().zip(letters::threes(label)) {
+            *slot = weight(threes, place);
+            weighed.threes += i32::from(*slot);
+            weighed.count += 1;
+        }
+        for (slot, place) in weighed.at.iter_mut().zip(letters::fours(label, bits)) {
+            let weight = weight(fours, place);
+            *slot += weight;
+            weighed.fours += i32::from(weight);
+        }
+        weighed
+    }
+
+    /// The weights at each place.
+    pub(crate) fn places(&self) -> &[i16] {
+        self.at.get(..self.count).unwrap_or(&[])
+    }
+
+    fn fill(&self, features: &mut Features) {
+        let places = self.places();
+        let count = self.count.max(1) as i32;
+        let all = self.threes + self.fours;
+        let runs = || places.windows(4).map(|run| run.iter().sum::<i16>());
+        put(features, place::THREES, self.threes);
+        put(features, place::FOURS, self.fours);
+        put(features, place::ALL, all);
+        put(features, place::MEAN, all * 16 / count);
+        put(features, place::LEAST, places.iter().copied().min().unwrap_or(0).into());
+        put(features, place::MOST, places.iter().copied().max().unwrap_or(0).into());
+        put(features, place::ODD, share(places.iter().filter(|weight| **weight > 0).count(), self.count));
+        put(features, place::LEAST_RUN, runs().min().map_or(all, i32::from));
+        put(features, place::MOST_RUN, runs().max().map_or(all, i32::from));
+    }
+}
+
+/// Kinds of letters, one bit each.
+const VOWEL: u8 = 1;
+const CONSONANT: u8 = 2;
+const DIGIT: u8 = 4;
+const HEX: u8 = 8;
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut octet = 0;
+    while octet < 256 {
+        kinds[octet] = match octet as u8 {
+            b'a' | b'e' => VOWEL | HEX,
+            b'i' | b'o' | b'u' => VOWEL,
+            b'b' | b'c' | b'd' | b'f' => CONSONANT | HEX,
+            b'g'..=b'z' => CONSONANT,
+            b'0'..=b'9' => DIGIT | HEX,
+            _ => 0,
+        };
+        octet += 1;
+    }
+    kinds
+};
+
+/// Counts over the label's octets.
+fn count_octets(label: &[u8], features: &mut Features) {
+    let label = label.get(..MOST).unwrap_or(label);
+    let mut counts = [0_u8; letters::ALPHABET];
+    let (mut distinct, mut squares) = (0, 0);
+    let (mut vowels, mut digits, mut hex, mut hyphens) = (0, 0, 0, 0);
+    let (mut consonant_run, mut digit_run, mut consonants, mut digits_now) = (0, 0, 0, 0);
+    let (mut switches, mut alternations, mut before) = (0, 0, 0);
+    for octet in label {
+        let kind = KINDS.get(usize::from(*octet)).copied().unwrap_or(0);
+        if let Some(count) = counts.get_mut(letters::code(*octet)) {
+            distinct += usize::from(*count == 0);
+            // The next square is greater by twice the number and one.
+            squares += 2 * usize::from(*count) + 1;
+            *count += 1;
+        }
+        vowels += usize::from(kind & VOWEL != 0);
+        digits += usize::from(kind & DIGIT != 0);
+        hex += usize::from(kind & HEX != 0);
+        hyphens += i32::from(*octet == b'-');
+        consonants = if kind & CONSONANT != 0 { consonants + 1 } else { 0 };
+        digits_now = if kind & DIGIT != 0 { digits_now + 1 } else { 0 };
+        consonant_run = consonant_run.max(consonants);
+        digit_run = digit_run.max(digits_now);
+        switches += i32::from(before != 0 && (before ^ kind) & DIGIT != 0);
+        alternations += usize::from((before | kind) & (VOWEL | CONSONANT) == VOWEL | CONSONANT);
+        before = kind;
+    }
+    let length = label.len();
+    put(features, place::DIGITS, share(digits, length));
+    put(features, place::VOWELS, share(vowels, length));
+    put(features, place::HEX, share(hex, length));
+    put(features, place::HYPHENS, hyphens);
+    put(features, place::DISTINCT, share(distinct, length));
+    put(features, place::CONSONANT_RUN, consonant_run);
+    put(features, place::DIGIT_RUN, digit_run);
+    put(features, place::SWITCHES, switches);
+    put(features, place::REPEATS, share(squares, length * length));
+    put(features, place::ALTERNATION, share(alternations, length));
+}
+
+/// All features of a label.
+pub(crate) fn of(label: &[u8], weighed: &Weighed, cover: Cover, top: i8, suffix_labels: usize) -> Features {
+    let mut features = [0; FEATURES];
+    weighed.fill(&mut features);
+    count_octets(label, &mut features);
+    let length = label.len().min(MOST);
+    put(&mut features, place::LENGTH, label.len() as i32);
+    put(&mut features, place::COVERED, share(usize::from(cover.letters), length));
+    put(&mut features, place::WORDS, i32::from(cover.words));
+    put(&mut features, place::LONGEST_WORD, i32::from(cover.longest));
+    put(&mut features, place::UNCOVERED, length as i32 - i32::from(cover.letters));
+    put(&mut features, place::TOP, i32::from(top));
+    put(&mut features, place::SUFFIX_LABELS, suffix_labels as i32);
+    if let Some(never) = features.last_mut() {
+        *never = i16::MIN;
+    }
+    features
+}
+
+/// A part of a whole, in 256ths.
+fn share(part: usize, whole: usize) -> i32 {
+    (part * 256 / whole.max(1)) as i32
+}
+
+#[inline]
+fn put(features: &mut Features, at: usize, value: i32) {
+    if let Some(slot) = features.get_mut(at) {
+        *slot = value.clamp(i16::MIN.into(), i16::MAX.into()) as i16;
+    }
+}

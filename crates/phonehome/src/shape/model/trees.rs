@@ -1,0 +1,59 @@
+//! Gradient-boosted trees over integers, read in place and walked without branches.
+//!
+//! A tree is 64 nodes of four octets: feature, left child, threshold (i16). A feature above the threshold goes to the node
+//! behind the left child. A leaf is its own left child, asks for [`NEVER`] and holds its value in place of a threshold: so every
+//! walk takes the same number of steps, and trees can be walked side by side.
+
+use super::features::{FEATURES, Features};
+
+/// Nodes of a tree.
+pub(crate) const NODES: usize = 64;
+/// Octets of a tree.
+pub(crate) const TREE: usize = NODES * 4;
+/// The feature that is never above a threshold.
+pub(crate) const NEVER: usize = FEATURES - 1;
+/// Trees that are walked side by side.
+const BESIDE: usize = 8;
+
+type Tree = [[u8; 4]; NODES];
+
+/// The sum of the leaves that a vector of features reaches, `depth` steps down each tree.
+pub(crate) fn sum(trees: &[u8], depth: u32, features: &Features) -> i32 {
+    let (nodes, _) = trees.as_chunks::<4>();
+    let (trees, _) = nodes.as_chunks::<NODES>();
+    let (groups, rest) = trees.as_chunks::<BESIDE>();
+    let grouped: i32 = groups.iter().map(|group| beside(group, depth, features)).sum();
+    grouped + rest.iter().map(|tree| beside(std::array::from_ref(tree), depth, features)).sum::<i32>()
+}
+
+#[inline]
+fn beside<const N: usize>(trees: &[Tree; N], depth: u32, features: &Features) -> i32 {
+    let mut at = [0_u8; N];
+    for _ in 0..depth {
+        for (at, tree) in at.iter_mut().zip(trees) {
+            let [feature, left, low, high] = node(tree, *at);
+            let value = feature_of(features, feature);
+            *at = left.wrapping_add(u8::from(value > i16::from_le_bytes([low, high])));
+        }
+    }
+    at.iter()
+        .zip(trees)
+        .map(|(at, tree)| {
+            let [_, _, low, high] = node(tree, *at);
+            i32::from(i16::from_le_bytes([low, high]))
+        })
+        .sum()
+}
+
+// The masks make every octet a valid place, so that damaged trees are only wrong.
+#[inline]
+#[allow(clippy::indexing_slicing, reason = "masked to the array's size")]
+const fn node(tree: &Tree, at: u8) -> [u8; 4] {
+    tree[at as usize % NODES]
+}
+
+#[inline]
+#[allow(clippy::indexing_slicing, reason = "masked to the array's size")]
+const fn feature_of(features: &Features, feature: u8) -> i16 {
+    features[feature as usize % FEATURES]
+}
