@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use phonehome::format::model::NameModel;
 use phonehome_pack::SourceText;
 
 use crate::root;
@@ -11,6 +12,12 @@ pub fn all() -> Vec<SourceText> {
     let mut files = Vec::new();
     collect(&root("crates/phonehome-data/sources"), "", &mut files);
     files
+}
+
+/// The trained name model.
+pub fn model() -> NameModel {
+    let section = std::fs::read(root("crates/phonehome-data/name-model.bin")).expect("the trained model");
+    NameModel::open(section).expect("a whole model")
 }
 
 fn collect(folder: &Path, below: &str, files: &mut Vec<SourceText>) {

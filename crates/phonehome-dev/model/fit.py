@@ -59,7 +59,7 @@ def fit_weights(folder, plan):
         three, four = threes[rows], fours[rows]
         first, bias = regression(three, target[rows], weight[rows], 0.0, plan["strength"], plan["steps"])
         offset = three @ first + bias
-        second, _ = regression(four, target[rows], weight[rows], offset, plan["strength_fours"], plan["steps"])
+        second, _ = regression(four, target[rows], weight[rows], offset, plan["strength"], plan["steps"])
         # One scale for both tables: sums of both are then sums of log-odds.
         both = numpy.concatenate([first, second])
         scale = numpy.quantile(numpy.abs(both[both != 0]), 0.9999) / 127
@@ -100,25 +100,22 @@ def fit_trees(folder, plan):
         objective="binary", num_leaves=plan["leaves"], max_depth=plan["depth"], learning_rate=plan["rate"],
         min_child_samples=50, max_bin=255, bagging_fraction=0.8, bagging_freq=1, feature_fraction=0.8, seed=1,
         deterministic=True, force_row_wise=True, num_threads=1, verbosity=-1, boost_from_average=False,
-        lambda_l2=plan["lambda"], min_data_in_bin=3,
+        lambda_l2=plan["leaf_strength"], min_data_in_bin=3,
     )  # fmt: skip
 
     def fit(rows):
         data = lightgbm.Dataset(features[rows], target[rows], weight=weight[rows])
         return lightgbm.train(settings, data, plan["trees"])
 
-    if plan["cross"]:
-        # Margins of rows that the trees have not seen, for the tail of the thresholds.
-        margins = numpy.zeros(len(target))
-        for held in (0, 1):
-            margins[fold == held] = fit(fold != held).predict(features[fold == held], raw_score=True)
-        numpy.rint(margins / plan["leaf_unit"]).astype("<i4").tofile(folder / "margins.i32")
+    # Margins of rows that the trees have not seen, for the tail of the thresholds.
+    margins = numpy.zeros(len(target))
+    for held in (0, 1):
+        margins[fold == held] = fit(fold != held).predict(features[fold == held], raw_score=True)
+    numpy.rint(margins / plan["leaf_unit"]).astype("<i4").tofile(folder / "margins.i32")
     model = fit(fold >= 0)
     trees = [flat(tree["tree_structure"], plan["leaf_unit"]) for tree in model.dump_model()["tree_info"]]
     (folder / "trees.bin").write_bytes(b"".join(nodes for nodes, _ in trees))
     (folder / "trees.json").write_text(json.dumps({"depth": max(depth for _, depth in trees), "trees": len(trees)}))
-    gain = model.feature_importance("gain")
-    print("gain:", ", ".join(f"{place} {gain[place] / gain.sum():.3f}" for place in numpy.argsort(-gain)[:14]), flush=True)
 
 
 if __name__ == "__main__":

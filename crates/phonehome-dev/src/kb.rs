@@ -14,7 +14,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Subcommand;
 
-pub(crate) use build::{check, written_date};
+pub(crate) use build::{PACK, check, written_date};
+pub(crate) use sources::MODEL;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {

@@ -12,6 +12,8 @@ mod write;
 
 use std::fmt;
 
+use phonehome::format::model::NameModel;
+
 /// A source file: its path as messages show it, and its text.
 #[derive(Clone, Debug)]
 pub struct SourceText {
@@ -43,6 +45,8 @@ impl fmt::Display for Problem {
 pub struct Knowledge {
     read: read::Read,
     resolved: Vec<resolve::Resolved>,
+    /// The MODEL section; empty without one.
+    model: Vec<u8>,
 }
 
 impl Knowledge {
@@ -57,7 +61,7 @@ impl Knowledge {
         if problems.is_empty() {
             let resolved = resolve::all(&read, &mut problems);
             if problems.is_empty() {
-                return Ok(Self { read, resolved });
+                return Ok(Self { read, resolved, model: Vec::new() });
             }
         }
         problems.sort();
@@ -65,9 +69,16 @@ impl Knowledge {
         Err(problems)
     }
 
-    /// The base pack. The same sources give the same bytes.
+    /// Adds the name model that the pack shall carry. Without one no name gets a band.
+    #[must_use]
+    pub fn with_model(mut self, model: &NameModel) -> Self {
+        self.model = model.section().to_vec();
+        self
+    }
+
+    /// The base pack. The same sources and the same model give the same bytes.
     pub fn to_pack(&self) -> Vec<u8> {
-        write::pack(&self.read, &self.resolved)
+        write::pack(&self.read, &self.resolved, &self.model)
     }
 
     /// The names that patterns must and must not match, with the pattern's value: input for a test of the finished pack.

@@ -176,7 +176,7 @@ impl<'a> Classifier<'a> {
         let mut chain = Chain::new();
         let hashes = self.base.hashes(name, &mut chain);
         let entry = self.base.lookup(name, &hashes);
-        let child = entry.and_then(|hit| child_of_risky(&self.base.entry(hit.entry)?.brief, hit.anchor));
+        let child = entry.and_then(|hit| child_of_risky(name, &self.base.entry(hit.entry)?.brief, hit.anchor));
         let subject = child.or_else(|| {
             let suffix = public_suffix(self.base.suffix_table(), &hashes);
             let mut brief = Brief::unknown();
@@ -236,7 +236,7 @@ impl<'a> Classifier<'a> {
                     answer = entry.answer;
                 }
                 self.guess(name, hit.anchor, &mut finding);
-                finding.subject = child_of_risky(&finding.brief, hit.anchor);
+                finding.subject = child_of_risky(name, &finding.brief, hit.anchor);
             }
             None => {
                 let suffix = public_suffix(self.base.suffix_table(), &hashes);
@@ -418,18 +418,24 @@ fn own_choice(name: &Name, brief: &Brief, suffix: PublicSuffix) -> Option<Subjec
         return suffix.private.filter(|start| *start > 0).map(|suffix| Subject { suffix, is_scored: false });
     }
     if brief.has_reason(Reason::KbNone) {
-        return suffix.icann.map(|suffix| Subject { suffix, is_scored: true });
+        return suffix.icann.map(|suffix| Subject { suffix, is_scored: !is_service(name) });
     }
     // Domain generators use top-level domains outside the DNS of ICANN too (.bit, .bazar).
     let top = name.labels_from_right().next()?.start;
-    (brief.has_reason(Reason::SuffixUnlisted) && top > 0).then_some(Subject { suffix: top, is_scored: true })
+    (brief.has_reason(Reason::SuffixUnlisted) && top > 0).then(|| Subject { suffix: top, is_scored: !is_service(name) })
+}
+
+/// Whether a label names a service (RFC 8552): such names follow a protocol, and nobody made them up.
+#[inline]
+fn is_service(name: &Name) -> bool {
+    name.as_bytes().contains(&b'_') && name.labels_from_right().any(|label| label.bytes.starts_with(b"_"))
 }
 
 /// What is judged of a name under an entry: only where anyone may register, and scored only where people choose the names.
 #[inline]
-fn child_of_risky(brief: &Brief, anchor: usize) -> Option<Subject> {
+fn child_of_risky(name: &Name, brief: &Brief, anchor: usize) -> Option<Subject> {
     let is_open = brief.verdict == Verdict::Risky.number() && brief.vendor().is_none() && anchor > 0;
-    is_open.then(|| Subject { suffix: anchor, is_scored: brief.has_risk(Risk::DynamicDns) })
+    is_open.then(|| Subject { suffix: anchor, is_scored: brief.has_risk(Risk::DynamicDns) && !is_service(name) })
 }
 
 /// Confidence of one maintained source; a threat list is one.

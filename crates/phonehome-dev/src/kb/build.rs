@@ -10,7 +10,7 @@ use super::sources;
 use crate::{root, run};
 
 /// The committed pack, below the root.
-pub(super) const PACK: &str = "crates/phonehome-data/phonehome.pack";
+pub(crate) const PACK: &str = "crates/phonehome-data/phonehome.pack";
 /// The committed hash of the pack, below the root.
 const GOLDEN: &str = "crates/phonehome-data/golden.toml";
 

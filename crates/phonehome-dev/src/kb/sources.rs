@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use phonehome::format::model::NameModel;
 use phonehome_pack::{Knowledge, SourceText};
 use serde::Deserialize;
 use toml::{Spanned, Table, Value};
@@ -35,10 +36,19 @@ fn collect(folder: &Path, below: &str, files: &mut Vec<SourceText>) -> Result<()
     Ok(())
 }
 
-/// Reads and checks the sources; prints every problem.
+/// The trained name model, below the root.
+pub(crate) const MODEL: &str = "crates/phonehome-data/name-model.bin";
+
+/// The trained name model.
+fn model() -> Result<NameModel> {
+    let section = fs::read(root::path(MODEL)).with_context(|| format!("cannot read {MODEL}"))?;
+    NameModel::open(section).with_context(|| format!("{MODEL} is damaged: restore it, or run `cargo dev model train`"))
+}
+
+/// Reads and checks the sources, and adds the trained model; prints every problem.
 pub(super) fn knowledge(files: Vec<SourceText>) -> Result<Knowledge> {
     match Knowledge::read(files) {
-        Ok(knowledge) => Ok(knowledge),
+        Ok(knowledge) => Ok(knowledge.with_model(&model()?)),
         Err(problems) => {
             for problem in &problems {
                 eprintln!("{SOURCES}/{problem}");

@@ -86,8 +86,8 @@ fn platt(points: &[(f64, bool, f64)]) -> Line {
     Line { slope: slope / size, start }
 }
 
-/// Fills in scales, exit and thresholds. `unseen`: leaf sums of popular training rows by trees that have not seen them, which
-/// alone are enough for the highest threshold.
+/// Fills in scales, exit and thresholds. `unseen`: leaf sums of popular training rows by trees that have not seen them; the rows
+/// for choosing alone are too few for the highest threshold, which is the greater of what both give.
 pub(super) fn finish(parts: &mut Parts, calibration: &Calibration, model: &NameModel, val: &[Judged], unseen: &[i32]) {
     parts.leave = calibration.leave;
     parts.scales = [calibration.scale(calibration.quick), calibration.scale(calibration.slow)];
@@ -106,7 +106,7 @@ pub(super) fn finish(parts: &mut Parts, calibration: &Calibration, model: &NameM
         scores.get(scores.len() - 1 - above).copied().unwrap_or(0)
     };
     let [low, raised, high] = RATES;
-    let bands = [at(&popular, low), at(&popular, raised), at(&tail, high)];
+    let bands = [at(&popular, low), at(&popular, raised), at(&popular, high).max(at(&tail, high))];
     parts.bands = bands.map(|band| band.clamp(-32_000, 32_000) as i16);
-    println!("bands {:?}; by rows out of fold {:?}", parts.bands, RATES.map(|rate| at(&tail, rate)));
+    println!("bands from {:?}; rows that the trees have not seen give {:?}", parts.bands, RATES.map(|rate| at(&tail, rate)));
 }

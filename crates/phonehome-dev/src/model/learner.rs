@@ -75,8 +75,3 @@ fn packages() -> Result<()> {
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
 }
 
-/// The packages' versions, as the model card names them.
-pub(super) fn requirements() -> Result<String> {
-    let path: &Path = &root::path(REQUIREMENTS);
-    fs::read_to_string(path).with_context(|| format!("cannot read {REQUIREMENTS}"))
-}

@@ -1,6 +1,6 @@
 //! `model train`: data to a MODEL section. The library computes every feature; the learner only fits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
 use phonehome::format::model::{self, FEATURES, Features, NameModel, Parts, THREES};
@@ -10,54 +10,61 @@ use super::data::Judged;
 use super::learner::Learner;
 use super::lexicon;
 
-/// What a training run can choose.
-#[derive(Clone, Debug)]
-pub(crate) struct Settings {
-    /// Exponent of the table of fours.
-    pub(crate) bits: u8,
-    pub(crate) words: usize,
-    pub(crate) word_seen: usize,
-    pub(crate) strength: f64,
-    pub(crate) strength_fours: f64,
-    pub(crate) steps: usize,
-    pub(crate) trees: usize,
-    pub(crate) leaves: usize,
-    pub(crate) depth: usize,
-    pub(crate) rate: f64,
-    pub(crate) lambda: f64,
-    /// Share of popular names that the sum of threes lets go at once.
-    pub(crate) leave: f64,
-    /// Bound of the prior of a top-level domain, in hundredths of log-odds.
-    pub(crate) prior: i8,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            bits: 16, words: 20_000, word_seen: 3, strength: 3.0, strength_fours: 3.0, steps: 45, trees: 128, leaves: 31,
-            depth: 7, rate: 0.12, lambda: 1.0, leave: 0.8, prior: 127,
-        }
-    }
-}
-
+/// Exponent of the table of fours.
+const BITS: u8 = 16;
+/// Words of the lexicon.
+const WORDS: usize = 20_000;
+/// Weight of the squares of the weights, against that of a row.
+const STRENGTH: f64 = 3.0;
+/// Steps of the search for weights.
+const STEPS: usize = 45;
+/// Trees, the leaves of each, and its greatest depth.
+const TREES: usize = 128;
+/// See [`TREES`]: 64 nodes hold 32 leaves.
+const LEAVES: usize = 31;
+/// See [`TREES`].
+const DEPTH: usize = 7;
+/// Share of a tree's correction that is taken.
+const RATE: f64 = 0.12;
+/// Weight of the squares of the leaves.
+const LEAF_STRENGTH: f64 = 1.0;
+/// Share of popular names that the sum of threes lets go at once.
+const LEAVE: f64 = 0.8;
+/// Most top-level domains with a prior.
+const TOPS: usize = 255;
 /// Units of a leaf in log-odds.
 const LEAF_UNIT: f64 = 1.0 / 1024.0;
 /// A name is machine-made once in this many: an assumption, stated with every score.
 const BASE_RATE: u16 = 10_000;
 
-/// Fits on `train`, chooses thresholds and scales on `val`.
-pub(crate) fn train(train: &[Judged], val: &[Judged], settings: &Settings, folder: &str) -> Result<NameModel> {
+/// What can be left out of a model, to see what it is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Without {
+    Nothing,
+    Lexicon,
+    TopLevelDomains,
+    EarlyExit,
+}
+
+/// Fits on `train`, chooses thresholds and scales on `val`. Learner and library meet in a folder of this name below `target`.
+pub(crate) fn train(
+    train: &[Judged],
+    val: &[Judged],
+    words: &BTreeSet<String>,
+    without: Without,
+    folder: &str,
+) -> Result<NameModel> {
     let learner = Learner::new(folder)?;
-    write_rows(&learner, train, settings)?;
+    write_rows(&learner, train)?;
     learner.run("weights")?;
-    let mut parts = Parts {
-        bits: settings.bits,
-        tops: tops(train, settings.prior),
-        words: lexicon::words(train, settings.words, settings.word_seen),
-        base_rate: BASE_RATE,
-        ..Parts::default()
-    };
-    println!("lexicon: {} words; {} top-level domains", parts.words.len(), parts.tops.len());
+    let mut parts = Parts { bits: BITS, base_rate: BASE_RATE, ..Parts::default() };
+    if without != Without::TopLevelDomains {
+        parts.tops = tops(train);
+    }
+    if without != Without::Lexicon {
+        parts.words = lexicon::useful(words, train, WORDS);
+    }
+    println!("{} words; {} top-level domains", parts.words.len(), parts.tops.len());
     let folds = [model_with(&learner, &mut parts, "0")?, model_with(&learner, &mut parts, "1")?];
     // Features of a training row come from weights that have not seen it, else the trees trust an over-fitted sum.
     let features: Vec<Features> = train.iter().map(|row| features_of(&folds[usize::from(fold(row))], row)).collect();
@@ -68,7 +75,7 @@ pub(crate) fn train(train: &[Judged], val: &[Judged], settings: &Settings, folde
     parts.depth = shape["depth"].as_u64().and_then(|depth| depth.try_into().ok()).context("trees.json names no depth")?;
     parts.usual = usual(train, &features);
     let bare = model_with(&learner, &mut parts, "all")?;
-    let calibration = Calibration::of(&bare, val, settings.leave, BASE_RATE);
+    let calibration = Calibration::of(&bare, val, LEAVE, BASE_RATE);
     let unseen: Vec<i32> = train
         .iter()
         .zip(learner.read_words("margins.i32")?)
@@ -76,6 +83,9 @@ pub(crate) fn train(train: &[Judged], val: &[Judged], settings: &Settings, folde
         .map(|(_, margin)| margin)
         .collect();
     calibrate::finish(&mut parts, &calibration, &bare, val, &unseen);
+    if without == Without::EarlyExit {
+        parts.leave = i32::MIN;
+    }
     model_with(&learner, &mut parts, "all")
 }
 
@@ -96,9 +106,9 @@ fn model_with(learner: &Learner, parts: &mut Parts, fold: &str) -> Result<NameMo
 }
 
 /// Places in the tables, targets, folds, weights and the plan.
-fn write_rows(learner: &Learner, rows: &[Judged], settings: &Settings) -> Result<()> {
+fn write_rows(learner: &Learner, rows: &[Judged]) -> Result<()> {
     ensure!(!rows.is_empty(), "no rows to train on");
-    let bits = u32::from(settings.bits);
+    let bits = u32::from(BITS);
     for (name, places) in [
         ("threes", &(|label: &[u8]| model::threes(label).collect()) as &dyn Fn(&[u8]) -> Vec<usize>),
         ("fours", &|label: &[u8]| model::fours(label, bits).collect()),
@@ -116,9 +126,8 @@ fn write_rows(learner: &Learner, rows: &[Judged], settings: &Settings) -> Result
     learner.write("weight.f32", weights(rows).into_iter().flat_map(f32::to_le_bytes).collect::<Vec<_>>())?;
     let plan = serde_json::json!({
         "threes": THREES, "fours": 1_u32 << bits, "features": FEATURES,
-        "strength": settings.strength, "strength_fours": settings.strength_fours, "steps": settings.steps,
-        "trees": settings.trees, "leaves": settings.leaves, "depth": settings.depth, "rate": settings.rate,
-        "lambda": settings.lambda, "leaf_unit": LEAF_UNIT, "cross": true,
+        "strength": STRENGTH, "steps": STEPS, "trees": TREES, "leaves": LEAVES, "depth": DEPTH, "rate": RATE,
+        "leaf_strength": LEAF_STRENGTH, "leaf_unit": LEAF_UNIT,
     });
     learner.write("plan.json", plan.to_string())
 }
@@ -137,8 +146,8 @@ fn weights(rows: &[Judged]) -> Vec<f32> {
     rows.iter().map(|row| of(row) as f32).collect()
 }
 
-/// Log-odds of the more frequent top-level domains in sixteenths, smoothed and bounded: it is biased by the data sets.
-fn tops(rows: &[Judged], bound: i8) -> Vec<(String, i8)> {
+/// Log-odds of the more frequent top-level domains in sixteenths, smoothed, and bounded by the octet: it is biased by the data sets.
+fn tops(rows: &[Judged]) -> Vec<(String, i8)> {
     let mut counts: BTreeMap<&[u8], [f64; 2]> = BTreeMap::new();
     let mut totals = [0.0; 2];
     for (row, weight) in rows.iter().zip(weights(rows)) {
@@ -150,9 +159,9 @@ fn tops(rows: &[Judged], bound: i8) -> Vec<(String, i8)> {
     ranked.sort_by(|a, b| (b.1[0] + b.1[1]).total_cmp(&(a.1[0] + a.1[1])).then(a.0.cmp(b.0)));
     let prior = |[benign, dga]: [f64; 2]| {
         let log = ((dga + 20.0) / totals[1]).ln() - ((benign + 20.0 * totals[0] / totals[1]) / totals[0]).ln();
-        (log * 16.0).round().clamp(-f64::from(bound), f64::from(bound)) as i8
+        (log * 16.0).round().clamp(-127.0, 127.0) as i8
     };
-    ranked.iter().take(255).map(|(top, count)| (String::from_utf8_lossy(top).into_owned(), prior(*count))).collect()
+    ranked.iter().take(TOPS).map(|(top, count)| (String::from_utf8_lossy(top).into_owned(), prior(*count))).collect()
 }
 
 /// The median of each feature over popular names: what explanations compare with.

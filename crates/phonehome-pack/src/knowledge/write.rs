@@ -22,7 +22,7 @@ struct Anchor {
 }
 
 /// The bytes of the pack.
-pub(super) fn pack(read: &Read, resolved: &[Resolved]) -> Vec<u8> {
+pub(super) fn pack(read: &Read, resolved: &[Resolved], model: &[u8]) -> Vec<u8> {
     let seed = seed(resolved);
     let mut strings = Strings::new();
     let (entries, details) = entries(read, resolved, &mut strings);
@@ -40,6 +40,9 @@ pub(super) fn pack(read: &Read, resolved: &[Resolved]) -> Vec<u8> {
         Section::new(section::BRANDS, brands::section(read, resolved)),
         Section::new(section::ABUSED, brands::abused(read, seed)),
     ];
+    if !model.is_empty() {
+        sections.push(Section::new(section::MODEL, model.to_vec()));
+    }
     sections.extend(tree);
     sections.extend(lists);
     sections.push(Section::new(section::STRINGS, strings.into_bytes()));

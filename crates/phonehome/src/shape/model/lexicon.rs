@@ -50,11 +50,13 @@ impl WordHash {
         Self((self.0.rotate_left(5) ^ letter as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
-    /// The bucket of so many, and the fingerprint, never 0 (an empty slot's).
+    /// The first bucket of so many to look at, and the fingerprint, never 0 (an empty slot's). The last buckets are nobody's
+    /// first: they take what others pass on.
     #[inline]
     pub(crate) const fn spot(self, buckets: usize) -> (usize, u16) {
         let mixed = (self.0 ^ (self.0 >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let bucket = ((mixed >> 32) * buckets as u64) >> 32;
+        let firsts = buckets.saturating_sub(MAX_PROBES - 1) as u64;
+        let bucket = ((mixed >> 32) * firsts) >> 32;
         let print = (mixed >> 16) as u16;
         (bucket as usize, if print == 0 { 1 } else { print })
     }

@@ -39,7 +39,7 @@ impl Parts {
         let mut tops: Vec<[u8; 4]> = self.tops.iter().map(|(top, prior)| top_row(top, *prior)).collect();
         tops.sort_by_key(|row| u32::from_le_bytes(*row));
         // Three of four slots in use, some more where words crowd.
-        let least = self.words.len() / 3 + 1;
+        let least = self.words.len() / 3 + lexicon::MAX_PROBES;
         let (buckets, (masks, table)) = (0..8)
             .map(|n| least + n * least / 8)
             .find_map(|buckets| Some((buckets, lexicon::write(self.words.iter().map(String::as_str), buckets)?)))?;
