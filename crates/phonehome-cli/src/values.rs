@@ -43,10 +43,9 @@ pub(crate) enum FailOn {
 }
 
 impl FailOn {
-    /// The values to choose from: the verdicts that an answer of this release can carry.
+    /// The values to choose from: the verdicts.
     pub(crate) fn parser() -> impl TypedValueParser<Value = Self> {
-        let verdicts = Verdict::ALL.iter().filter(|verdict| !Verdict::PLANNED.contains(verdict));
-        let values = verdicts.map(|verdict| PossibleValue::new(verdict.id()).help(verdict.text()));
+        let values = Verdict::ALL.iter().map(|verdict| PossibleValue::new(verdict.id()).help(verdict.text()));
         let blocked = PossibleValue::new("blocked").help("the policy would block it");
         PossibleValuesParser::new(values.chain([blocked]))
             .map(|id| Verdict::from_id(&id).map_or(Self::Blocked, Self::Verdict))

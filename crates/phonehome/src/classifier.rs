@@ -431,11 +431,15 @@ fn is_service(name: &Name) -> bool {
     name.as_bytes().contains(&b'_') && name.labels_from_right().any(|label| label.bytes.starts_with(b"_"))
 }
 
-/// What is judged of a name under an entry: only where anyone may register, and scored only where people choose the names.
+/// What is judged of a name under an entry: only where anyone may register, and scored only where people choose the names: under
+/// a maker's dynamic DNS, whose entry states classes, devices call themselves by their numbers.
 #[inline]
 fn child_of_risky(name: &Name, brief: &Brief, anchor: usize) -> Option<Subject> {
     let is_open = brief.verdict == Verdict::Risky.number() && brief.vendor().is_none() && anchor > 0;
-    is_open.then(|| Subject { suffix: anchor, is_scored: brief.has_risk(Risk::DynamicDns) && !is_service(name) })
+    is_open.then(|| {
+        let is_chosen = brief.has_risk(Risk::DynamicDns) && brief.classes == 0;
+        Subject { suffix: anchor, is_scored: is_chosen && !is_service(name) }
+    })
 }
 
 /// Confidence of one maintained source; a threat list is one.

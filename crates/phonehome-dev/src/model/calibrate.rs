@@ -23,6 +23,9 @@ pub(super) struct Calibration {
     shift: f64,
 }
 
+/// Share of the machine-made names above the lowest threshold that the first trees may let go for it.
+const LOST: f64 = 0.002;
+
 /// False-positive rates of low, raised and high.
 pub(super) const RATES: [f64; 3] = [1e-2, 1e-3, 1e-4];
 
@@ -109,4 +112,13 @@ pub(super) fn finish(parts: &mut Parts, calibration: &Calibration, model: &NameM
     let bands = [at(&popular, low), at(&popular, raised), at(&popular, high).max(at(&tail, high))];
     parts.bands = bands.map(|band| band.clamp(-32_000, 32_000) as i16);
     println!("bands from {:?}; rows that the trees have not seen give {:?}", parts.bands, RATES.map(|rate| at(&tail, rate)));
+    let mut found: Vec<i32> = val
+        .iter()
+        .filter(|row| row.row.is_dga)
+        .map(|row| model.features(&row.label, &row.top, row.suffix_labels))
+        .filter(|features| score(model.leaves(features)) > i32::from(parts.bands[0]))
+        .map(|features| model.first_leaves(&features))
+        .collect();
+    found.sort_unstable();
+    parts.leave_trees = found.get((found.len() as f64 * LOST) as usize).map_or(i32::MIN, |sum| sum - 1);
 }

@@ -19,8 +19,8 @@ use crate::hash;
 
 pub use features::{FEATURES, Features, NAMES};
 pub(crate) use layout::Layout;
-use layout::Scale;
 use lexicon::Lexicon;
+use trees::Sum;
 pub(crate) use why::Why;
 
 /// A model in a pack.
@@ -59,25 +59,30 @@ impl<'a> Model<'a> {
         let sum: i32 =
             letters::threes(label).map(|place| i32::from(threes.get(place).copied().unwrap_or(0).cast_signed())).sum();
         if sum <= self.layout.leave {
-            let hundredths = self.layout.quick.score(sum).min(self.layout.low);
-            return Some(Score { hundredths, band: None });
+            return Some(self.let_go(self.layout.quick.score(sum)));
         }
-        Some(self.score_slowly(label, top, suffix_labels))
+        Some(self.score_features(&self.features(label, top, suffix_labels)))
     }
 
-    fn score_slowly(&self, label: &[u8], top: &[u8], suffix_labels: usize) -> Score {
-        let hundredths = self.score_features(&self.features(label, top, suffix_labels));
-        Score { hundredths, band: self.band(hundredths) }
+    /// A name that an early step let go has no band, whatever its score.
+    fn let_go(&self, score: i16) -> Score {
+        Score { hundredths: score.min(self.layout.low), band: None }
     }
 
     /// The score of a vector of features.
-    fn score_features(&self, features: &Features) -> i16 {
-        self.layout.slow.score(self.leaves(features))
+    fn score_features(&self, features: &Features) -> Score {
+        match self.leaves(features, self.layout.leave_trees) {
+            Sum::First(sum) => self.let_go(self.layout.slow.score(sum)),
+            Sum::All(sum) => {
+                let hundredths = self.layout.slow.score(sum);
+                Score { hundredths, band: self.band(hundredths) }
+            }
+        }
     }
 
-    /// The sum of the leaves that a vector of features reaches.
-    pub(crate) fn leaves(&self, features: &Features) -> i32 {
-        trees::sum(self.table(&self.layout.trees), self.layout.depth, features)
+    /// The sum of the leaves that a vector of features reaches; the first trees' where that is at most `leave`.
+    fn leaves(&self, features: &Features, leave: i32) -> Sum {
+        trees::sum(self.table(&self.layout.trees), self.layout.depth, leave, features)
     }
 
     /// All features of a label.

@@ -57,7 +57,7 @@ pub const NAMES: [&str; 26] = [
     "share of distinct characters",
     "consonants in a row",
     "digits in a row",
-    "switches between letters and digits",
+    "switches between digits and others",
     "repeats",
     "share of hex digits",
     "share of vowel-consonant changes",
@@ -119,14 +119,16 @@ impl Weighed {
     }
 }
 
-/// Kinds of letters, one bit each.
-const VOWEL: u8 = 1;
-const CONSONANT: u8 = 2;
-const DIGIT: u8 = 4;
-const HEX: u8 = 8;
+/// Kinds of octets: each the lowest bit of an octet of its own, so that a sum of kinds counts four of them at once.
+const VOWEL: u32 = 1;
+const DIGIT: u32 = 1 << 8;
+const HEX: u32 = 1 << 16;
+const HYPHEN: u32 = 1 << 24;
+/// Not counted: the bit is that of no count which [`MOST`] octets reach.
+const CONSONANT: u32 = 1 << 7;
 
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-const KINDS: [u8; 256] = {
+const KINDS: [u32; 256] = {
     let mut kinds = [0; 256];
     let mut octet = 0;
     while octet < 256 {
@@ -136,6 +138,7 @@ const KINDS: [u8; 256] = {
             b'b' | b'c' | b'd' | b'f' => CONSONANT | HEX,
             b'g'..=b'z' => CONSONANT,
             b'0'..=b'9' => DIGIT | HEX,
+            b'-' => HYPHEN,
             _ => 0,
         };
         octet += 1;
@@ -148,7 +151,7 @@ fn count_octets(label: &[u8], features: &mut Features) {
     let label = label.get(..MOST).unwrap_or(label);
     let mut counts = [0_u8; letters::ALPHABET];
     let (mut distinct, mut squares) = (0, 0);
-    let (mut vowels, mut digits, mut hex, mut hyphens) = (0, 0, 0, 0);
+    let mut kinds = 0;
     let (mut consonant_run, mut digit_run, mut consonants, mut digits_now) = (0, 0, 0, 0);
     let (mut switches, mut alternations, mut before) = (0, 0, 0);
     for octet in label {
@@ -159,10 +162,7 @@ fn count_octets(label: &[u8], features: &mut Features) {
             squares += 2 * usize::from(*count) + 1;
             *count += 1;
         }
-        vowels += usize::from(kind & VOWEL != 0);
-        digits += usize::from(kind & DIGIT != 0);
-        hex += usize::from(kind & HEX != 0);
-        hyphens += i32::from(*octet == b'-');
+        kinds += kind & !CONSONANT;
         consonants = if kind & CONSONANT != 0 { consonants + 1 } else { 0 };
         digits_now = if kind & DIGIT != 0 { digits_now + 1 } else { 0 };
         consonant_run = consonant_run.max(consonants);
@@ -171,11 +171,12 @@ fn count_octets(label: &[u8], features: &mut Features) {
         alternations += usize::from((before | kind) & (VOWEL | CONSONANT) == VOWEL | CONSONANT);
         before = kind;
     }
+    let [vowels, digits, hex, hyphens] = kinds.to_le_bytes().map(usize::from);
     let length = label.len();
     put(features, place::DIGITS, share(digits, length));
     put(features, place::VOWELS, share(vowels, length));
     put(features, place::HEX, share(hex, length));
-    put(features, place::HYPHENS, hyphens);
+    put(features, place::HYPHENS, hyphens as i32);
     put(features, place::DISTINCT, share(distinct, length));
     put(features, place::CONSONANT_RUN, consonant_run);
     put(features, place::DIGIT_RUN, digit_run);
@@ -205,7 +206,8 @@ pub(crate) fn of(label: &[u8], weighed: &Weighed, cover: Cover, top: i8, suffix_
 
 /// A part of a whole, in 256ths.
 fn share(part: usize, whole: usize) -> i32 {
-    (part * 256 / whole.max(1)) as i32
+    // Division of 32 bits takes half as long; nothing here is greater than a label's octets, squared.
+    (part as u32 * 256 / (whole as u32).max(1)) as i32
 }
 
 #[inline]

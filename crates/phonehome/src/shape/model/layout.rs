@@ -6,7 +6,8 @@
 //!  8  2  top-level domains            10  2  base rate, 1 in this many
 //! 12  4  buckets of the lexicon       16  4  a sum of threes up to this leaves at once
 //! 20  8  factor and summand that make a sum of threes a score    28  8  the same for a sum of leaves
-//! 36  2  low    38  2  raised    40  2  high    42 22  zero
+//! 36  2  low    38  2  raised    40  2  high    42  2  zero
+//! 44  4  a sum of the first trees' leaves up to this leaves too    48 16  zero
 //! 64 64  the features of a usual name
 //! 128    weights of groups of three, of four (i8); top-level domains (hash in the high 24 bits, prior); the lexicon's masks
 //!        and buckets; trees. Each begins on a multiple of 8.
@@ -24,6 +25,8 @@ use super::trees::TREE;
 pub(crate) const VERSION: u32 = 1;
 /// Octets before the tables.
 pub(crate) const TABLES: usize = 128;
+/// Where the sum at which the first trees let a name go stands.
+pub(crate) const LEAVE_TREES: usize = 44;
 /// Where the features of a usual name begin.
 pub(crate) const USUAL: usize = 64;
 
@@ -49,6 +52,7 @@ pub(crate) struct Layout {
     pub(crate) bits: u32,
     pub(crate) depth: u32,
     pub(crate) leave: i32,
+    pub(crate) leave_trees: i32,
     pub(crate) quick: Scale,
     pub(crate) slow: Scale,
     pub(crate) low: i16,
@@ -86,6 +90,7 @@ impl Layout {
             bits,
             depth: u32::from(*section.get(5)?).min(MOST_STEPS),
             leave: signed(16)?,
+            leave_trees: signed(LEAVE_TREES)?,
             quick: Scale { factor: signed(20)?, summand: signed(24)? },
             slow: Scale { factor: signed(28)?, summand: signed(32)? },
             low: half(36)?.cast_signed(),

@@ -120,8 +120,9 @@ impl<'a> Lexicon<'a> {
             if lengths == 0 {
                 continue;
             }
+            let longest_here = SHORTEST + lengths.ilog2() as usize;
             let mut hash = WordHash::new();
-            for (letter, length) in rest.iter().zip(1..=LONGEST) {
+            for (letter, length) in rest.iter().zip(1..=longest_here) {
                 hash = hash.then(*letter);
                 if length < SHORTEST || lengths >> (length - SHORTEST) & 1 == 0 {
                     continue;

@@ -1,7 +1,8 @@
 //! A model for its trainer: parts to section, section to features and scores. No other use is meant.
 
 use super::features::{FEATURES, Features};
-use super::layout::{Layout, TABLES, USUAL, VERSION};
+use super::layout::{LEAVE_TREES, Layout, TABLES, USUAL, VERSION};
+use super::trees::Sum;
 use super::{Model, lexicon, top_key};
 
 /// What a MODEL section is made of.
@@ -25,6 +26,8 @@ pub struct Parts {
     pub base_rate: u16,
     /// Names whose sum of threes is at most this leave at once.
     pub leave: i32,
+    /// Names whose sum over the first trees is at most this leave then.
+    pub leave_trees: i32,
     /// Factor and summand for sums of threes, then for sums of leaves.
     pub scales: [(i32, i32); 2],
     /// Thresholds of low, raised, high.
@@ -56,6 +59,8 @@ impl Parts {
             out.extend_from_slice(&summand.to_le_bytes());
         }
         self.bands.iter().for_each(|band| out.extend_from_slice(&band.to_le_bytes()));
+        out.resize(LEAVE_TREES, 0);
+        out.extend_from_slice(&self.leave_trees.to_le_bytes());
         out.resize(USUAL, 0);
         self.usual.iter().for_each(|feature| out.extend_from_slice(&feature.to_le_bytes()));
         debug_assert_eq!(out.len(), TABLES);
@@ -98,9 +103,18 @@ impl NameModel {
         self.model().features(label, top, suffix_labels)
     }
 
-    /// The sum of the leaves that features reach.
+    /// The sum of the leaves that features reach, over all trees.
     pub fn leaves(&self, features: &Features) -> i32 {
-        self.model().leaves(features)
+        match self.model().leaves(features, i32::MIN) {
+            Sum::First(sum) | Sum::All(sum) => sum,
+        }
+    }
+
+    /// The sum over the first trees, which can let a name go.
+    pub fn first_leaves(&self, features: &Features) -> i32 {
+        match self.model().leaves(features, i32::MAX) {
+            Sum::First(sum) | Sum::All(sum) => sum,
+        }
     }
 
     /// The score of a label in hundredths, after the early exit; `None` for what is not scored.

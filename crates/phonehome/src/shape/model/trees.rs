@@ -14,16 +14,33 @@ pub(crate) const TREE: usize = NODES * 4;
 pub(crate) const NEVER: usize = FEATURES - 1;
 /// Trees that are walked side by side.
 const BESIDE: usize = 8;
+/// Groups of trees that can let a name go.
+const FIRST: usize = 2;
 
 type Tree = [[u8; 4]; NODES];
 
-/// The sum of the leaves that a vector of features reaches, `depth` steps down each tree.
-pub(crate) fn sum(trees: &[u8], depth: u32, features: &Features) -> i32 {
+/// How far a vector of features went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sum {
+    /// The first trees say so clearly that people chose the name that the others were not asked.
+    First(i32),
+    /// Over all trees.
+    All(i32),
+}
+
+/// The sum of the leaves that a vector of features reaches, `depth` steps down each tree; the first trees' where that is at most
+/// `leave`.
+pub(crate) fn sum(trees: &[u8], depth: u32, leave: i32, features: &Features) -> Sum {
     let (nodes, _) = trees.as_chunks::<4>();
     let (trees, _) = nodes.as_chunks::<NODES>();
     let (groups, rest) = trees.as_chunks::<BESIDE>();
-    let grouped: i32 = groups.iter().map(|group| beside(group, depth, features)).sum();
-    grouped + rest.iter().map(|tree| beside(std::array::from_ref(tree), depth, features)).sum::<i32>()
+    let (first, others) = groups.split_at(groups.len().min(FIRST));
+    let first: i32 = first.iter().map(|group| beside(group, depth, features)).sum();
+    if first <= leave {
+        return Sum::First(first);
+    }
+    let others: i32 = others.iter().map(|group| beside(group, depth, features)).sum();
+    Sum::All(first + others + rest.iter().map(|tree| beside(std::array::from_ref(tree), depth, features)).sum::<i32>())
 }
 
 #[inline]
