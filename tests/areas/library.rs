@@ -26,5 +26,7 @@ mod policy;
 mod policy_errors;
 #[path = "library/properties.rs"]
 mod properties;
+#[path = "library/shapes.rs"]
+mod shapes;
 #[path = "library/suffixes.rs"]
 mod suffixes;

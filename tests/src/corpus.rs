@@ -64,9 +64,8 @@ pub fn differences(case: &Case, answer: &Value) -> Vec<String> {
 
 fn differs(field: &str, wanted: &Value, answer: &Value) -> Option<String> {
     let got = match field {
-        "verdict" | "confidence" | "region" | "classes" | "risk" | "advice" | "action" | "answer" => {
-            answer[field].clone()
-        }
+        "verdict" | "confidence" | "region" | "classes" | "risk" | "advice" | "action" | "answer" | "score"
+        | "band" => answer[field].clone(),
         "vendor" | "platform" => answer[field].get("id").cloned().unwrap_or(Value::Null),
         "purposes" => ids(&answer["purposes"], "id"),
         "lists" => ids(&answer["lists"], "list"),

@@ -11,6 +11,7 @@ pub mod flat;
 #[cfg(feature = "guests")]
 pub mod fuel;
 pub mod guests;
+pub mod made;
 pub mod naive_policy;
 pub mod oracles;
 pub mod overlays;

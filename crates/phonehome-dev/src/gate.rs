@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail, ensure};
 use clap::Args;
 
-use crate::{clickhouse, codes, deny, guests, kb, run};
+use crate::{clickhouse, codes, deny, guests, kb, model, run, setup};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -31,7 +31,7 @@ enum Outcome {
 }
 
 /// What every run goes through.
-static STEPS: [Step; 7] = [
+static STEPS: [Step; 8] = [
     Step { id: "fmt", title: "formatting", run: || cargo(&["fmt", "--all", "--check"], None) },
     Step { id: "generated", title: "codes and pack are what their sources give", run: generated },
     Step { id: "clippy", title: "lints", run: clippy },
@@ -42,6 +42,7 @@ static STEPS: [Step; 7] = [
             cargo(&["test", "--quiet", "--workspace", "--no-fail-fast", "--features", "phonehome-cli/component"], None)
         },
     },
+    Step { id: "model", title: "the name model can be trained anew", run: model },
     Step { id: "no-data", title: "the library without its embedded knowledge", run: no_data },
     Step { id: "doc", title: "documentation", run: doc },
     Step { id: "deny", title: "licences, duplicates and origins of crates", run: denied },
@@ -124,6 +125,12 @@ fn clippy() -> Result<Outcome> {
     let mut guests = vec!["clippy", "--quiet", "--target", guests::TARGET, "--all-features"];
     guests.extend(["--package", "phonehome-component", "--package", "phonehome-abi", "--", "-D", "warnings"]);
     cargo(&guests, None)
+}
+
+fn model() -> Result<Outcome> {
+    setup::learner()?;
+    model::check()?;
+    Ok(Outcome::Passed)
 }
 
 fn no_data() -> Result<Outcome> {

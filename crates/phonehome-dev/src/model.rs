@@ -1,9 +1,11 @@
 //! `cargo dev model`: train the name model, and measure what was trained.
 
 mod calibrate;
+mod check;
 mod data;
 mod learner;
 mod lexicon;
+mod sample;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +22,8 @@ use train::Without;
 pub(crate) enum Command {
     /// Fits on the names for fitting, calibrates on those for choosing, writes what `kb build` packs
     Train(Folder),
+    /// Trains twice on a small sample of made-up names; says whether both give the same bytes and find what they must
+    Check,
 }
 
 #[derive(Args)]
@@ -32,7 +36,13 @@ pub(crate) struct Folder {
 pub(crate) fn run(command: Command) -> Result<()> {
     match command {
         Command::Train(folder) => train(&folder.data),
+        Command::Check => check(),
     }
+}
+
+/// `model check`.
+pub(crate) fn check() -> Result<()> {
+    check::run(&classifier()?)
 }
 
 fn train(folder: &Path) -> Result<()> {

@@ -23,6 +23,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     system("git", "git")?;
     // The test of the documents shows commands a terminal.
     system("script", "bsdutils")?;
+    learner()?;
     if deny::is_installed() {
         there(&format!("cargo-deny {}", deny::VERSION));
     } else {
@@ -34,6 +35,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     println!("ready: `cargo dev test` runs every check");
     Ok(())
+}
+
+/// What the name model's learner runs in; its packages go below `target`.
+pub(crate) fn learner() -> Result<()> {
+    system("python3", "python3")?;
+    system("pip3", "python3-pip")
 }
 
 /// A component of the toolchain that `rust-toolchain.toml` names.

@@ -13,9 +13,9 @@ use crate::codes::{Band, Reason, Verdict};
 use crate::name::Name;
 use crate::pack::Base;
 
-pub(crate) use look::Look;
+use look::Look;
 pub use look::is_slip;
-pub(crate) use model::{Layout, Model, Score, Why};
+pub(crate) use model::{Layout, Model};
 
 /// What is judged of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -126,7 +126,7 @@ impl fmt::Display for Pack<'_> {
             PackError::Checksum(sum) => {
                 write!(f, "the pack is damaged: checksum {:016x} instead of {:016x}", sum.got, sum.expected)
             }
-            PackError::Section(name) => write!(f, "the pack's section {name:?} is missing or misplaced"),
+            PackError::Section(name) => write!(f, "the pack's section {name:?} is missing, misplaced or damaged"),
             PackError::UnknownCode(code) => write!(
                 f,
                 "the pack uses {} codes of the vocabulary {:?}, but the component knows {}",

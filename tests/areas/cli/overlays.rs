@@ -61,13 +61,13 @@ fn findings_by_verdict_and_policy() {
     let folder = Folder::new();
     let code = |arguments: &[&str]| folder.run(arguments).code;
     assert_eq!(code(&["classify", "evil.ddns.net", "--fail-on", "risky"]), 1);
-    assert_eq!(code(&["classify", "logs.roku.com", "--fail-on", "risky,unknown"]), 0);
+    assert_eq!(code(&["classify", "logs.roku.com", "--fail-on", "risky,suspicious,unknown"]), 0);
+    assert_eq!(code(&["classify", "samsungc1oudsolution.com", "--fail-on", "suspicious"]), 1);
     assert_eq!(code(&["classify", "evil.ddns.net", "--policy", "things", "--fail-on", "blocked"]), 1);
     assert_eq!(code(&["classify", "logs.roku.com", "--policy", "observe", "--fail-on", "blocked"]), 0);
     // A gate that can never close is refused.
     assert_eq!(code(&["classify", "evil.ddns.net", "--fail-on", "blocked"]), 2);
     assert_eq!(code(&["classify", "evil.ddns.net", "--fail-on", "malicious"]), 2);
-    assert_eq!(code(&["classify", "evil.ddns.net", "--fail-on", "suspicious"]), 2);
 }
 
 #[test]

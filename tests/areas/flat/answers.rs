@@ -1,9 +1,9 @@
 //! The corpus: the library's octets, by every call that answers.
 
-use phonehome::Classifier;
+use phonehome::{Band, Brief, Classifier};
 use phonehome_tests::corpus::{self, Case};
 use phonehome_tests::flat::Flat;
-use phonehome_tests::{overlays, small};
+use phonehome_tests::{made, overlays, small};
 
 /// Answers for a name equal the library's, octet for octet, and the corpus's expectations.
 fn check(flat: &mut Flat, handle: i32, classifier: &Classifier<'_>, case: &Case) {
@@ -95,5 +95,27 @@ fn owners_by_their_numbers() {
     }
     for (number, platform) in classifier.platforms().enumerate() {
         assert_eq!(flat.said("ph_platform", &[handle, number as i32]).unwrap(), platform.id);
+    }
+}
+
+#[test]
+fn a_hundred_thousand_made_up_names() {
+    let (mut flat, handle) = super::opened();
+    let classifier = Classifier::builtin();
+    let names = made::names(0x5ca1e, 100_000);
+    let wanted: Vec<_> = names.iter().map(|name| classifier.classify(name, 0)).collect();
+    // The names are worth comparing: every band and every road through the name model is among them.
+    let count = |fits: fn(&Brief) -> bool| wanted.iter().filter(|brief| fits(brief)).count();
+    assert!(count(|brief| brief.score().is_some()) > 50_000);
+    for band in Band::ALL {
+        assert!(wanted.iter().any(|brief| brief.band() == Some(*band)), "{band:?}");
+    }
+    for (names, wanted) in names.chunks(4096).zip(wanted.chunks(4096)) {
+        let got = flat.lines(handle, &names.join(&b"\n"[..]), 0).unwrap();
+        let wanted: Vec<_> = wanted.iter().map(|brief| brief.to_bytes()).collect();
+        if got != wanted {
+            let at = got.iter().zip(&wanted).position(|(got, wanted)| got != wanted).unwrap_or(got.len());
+            panic!("{} and as many lines: {}", got.len(), names[at].escape_ascii());
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Every case of the corpus through the component: the library's bytes, short and long.
 
-use phonehome::{Brief, Classifier};
+use phonehome::{Brief, Classifier, Verdict};
 use phonehome_host::Setup;
-use phonehome_tests::{corpus, embedded, guests, overlays};
+use phonehome_tests::{corpus, embedded, guests, made, overlays};
 
 fn none_differs(differences: &[String]) {
     assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
@@ -96,4 +96,21 @@ fn facts_are_the_librarys() {
     assert!(
         lease.platforms().unwrap().iter().map(|platform| platform.id.as_str()).eq(native.platforms().map(|own| own.id))
     );
+}
+
+#[test]
+fn a_hundred_thousand_made_up_names_have_the_librarys_bytes() {
+    let native = Classifier::builtin();
+    let host = embedded::host(&guests::component(), Setup::default());
+    let names = made::names(0x5ca1e, 100_000);
+    assert!(names.iter().filter(|name| native.classify(name, 0).verdict() == Verdict::Suspicious).count() > 1_000);
+    let briefs = host.classify_lines(&names.join(&b"\n"[..]), 0).unwrap();
+    assert_eq!(briefs.len(), names.len());
+    let differences: Vec<String> = names
+        .iter()
+        .zip(&briefs)
+        .filter(|(name, brief)| native.classify(name, 0).to_bytes() != brief.to_bytes())
+        .map(|(name, _)| name.escape_ascii().to_string())
+        .collect();
+    none_differs(&differences);
 }

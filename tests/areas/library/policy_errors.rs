@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use phonehome::{Classifier, MAX_POLICY, MAX_RULES, NamedPack, OpenError, OverlayKind, PolicyError};
 use phonehome_pack::ListFormat;
-use phonehome_tests::overlays;
+use phonehome_tests::{overlays, small};
 
 fn list(kind: OverlayKind, name: &str) -> NamedPack<'static> {
     NamedPack { name: None, bytes: Cow::Owned(overlays::build(kind, ListFormat::Domains, name, b"bad.example.net\n")) }
@@ -91,16 +91,23 @@ fn warns(policy: &str, expected: &[&str]) {
 #[test]
 fn conditions_that_never_hold() {
     warns("block verdict=malicious", &["1: no name is malicious: no threat overlay is loaded"]);
-    warns("block verdict=suspicious,malicious", &["1: no name is malicious"]);
-    warns("block verdict=suspicious", &["1: no name is suspicious"]);
+    warns("block verdict=suspicious,malicious", &[]);
     warns("block verdict=malicious,risky", &[]);
-    warns("\nblock band>=low", &["2: no name has a band"]);
-    warns("block band=high", &["1: no name has a band"]);
     warns("block listed=threat", &["1: no overlay of kind threat is loaded"]);
     warns("block listed=threat,allow", &["1: no overlay of kind threat or allow is loaded"]);
     for policy in ["block verdict=malicious", "block listed=threat", "block listed=threat,allow"] {
         assert_eq!(warnings(policy, vec![list(OverlayKind::Threat, "t")]), [""; 0], "{policy}");
         assert_eq!(warnings(policy, vec![list(OverlayKind::Label, "l")]).len(), 1, "{policy}");
+    }
+}
+
+#[test]
+fn bands_need_a_name_model() {
+    for (policy, warned) in [("\nblock band>=low", true), ("block\tband=high", true), ("block band!=high", false)] {
+        warns(policy, &[]);
+        let classifier = Classifier::open(small::pack().into(), Vec::new(), &[policy]).unwrap();
+        let warnings = classifier.policies()[0].check(&classifier);
+        assert_eq!(warnings.iter().any(|warning| warning.text.starts_with("no name has a band")), warned, "{policy:?}");
     }
 }
 

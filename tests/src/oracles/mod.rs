@@ -7,6 +7,7 @@ mod answers;
 mod builder;
 mod json;
 mod lists;
+mod model;
 mod name;
 mod pack;
 mod policy;
@@ -16,6 +17,7 @@ pub use abi::abi;
 pub use builder::overlay_builder;
 pub use json::explain_json;
 pub use lists::list_reader;
+pub use model::name_model;
 pub use name::name_parse;
 pub use pack::{overlay_open, pack_open};
 pub use policy::policy_parse;
@@ -42,6 +44,7 @@ pub const ALL: &[Oracle] = &[
     Oracle { name: "list_reader", check: list_reader, seeds: list_seeds, runs: 2_000 },
     Oracle { name: "overlay_builder", check: overlay_builder, seeds: list_seeds, runs: 2_000 },
     Oracle { name: "explain_json", check: explain_json, seeds: name::seeds, runs: 4_000 },
+    Oracle { name: "name_model", check: name_model, seeds: model::seeds, runs: 4_000 },
     Oracle { name: "abi", check: abi, seeds: abi::seeds, runs: 4_000 },
 ];
 

@@ -111,7 +111,11 @@ pub(super) fn finish(parts: &mut Parts, calibration: &Calibration, model: &NameM
     let [low, raised, high] = RATES;
     let bands = [at(&popular, low), at(&popular, raised), at(&popular, high).max(at(&tail, high))];
     parts.bands = bands.map(|band| band.clamp(-32_000, 32_000) as i16);
-    println!("bands from {:?}; rows that the trees have not seen give {:?}", parts.bands, RATES.map(|rate| at(&tail, rate)));
+    println!(
+        "bands from {:?}; rows that the trees have not seen give {:?}",
+        parts.bands,
+        RATES.map(|rate| at(&tail, rate))
+    );
     let mut found: Vec<i32> = val
         .iter()
         .filter(|row| row.row.is_dga)

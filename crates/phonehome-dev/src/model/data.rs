@@ -10,8 +10,18 @@ use phonehome::{Classifier, Name};
 
 /// Families whose names are made of words.
 pub(crate) const DICTIONARY: [&str; 12] = [
-    "suppobox", "matsnu", "gozi", "pizd", "rovnix", "banjori", "beebone", "downloader", "bigviktor", "nymaim_dict",
-    "ngioweb", "volatilecedar",
+    "suppobox",
+    "matsnu",
+    "gozi",
+    "pizd",
+    "rovnix",
+    "banjori",
+    "beebone",
+    "downloader",
+    "bigviktor",
+    "nymaim_dict",
+    "ngioweb",
+    "volatilecedar",
 ];
 
 /// A labelled name.

@@ -69,9 +69,9 @@ fn packages() -> Result<()> {
         return Ok(());
     }
     println!("installing the learner's packages into {PACKAGES}");
-    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--upgrade"];
+    let install =
+        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--upgrade"];
     let mut command = run::command("python3", &install);
     run::quiet(command.args(["--target", PACKAGES, "--requirement", REQUIREMENTS]))?;
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
 }
-

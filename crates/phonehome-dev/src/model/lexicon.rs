@@ -72,7 +72,12 @@ mod tests {
             top: b"com".to_vec(),
             suffix_labels: 1,
         };
-        let rows = [judged("carpetshop", false), judged("petshop", false), judged("my-carpet", false), judged("catalogue", true)];
+        let rows = [
+            judged("carpetshop", false),
+            judged("petshop", false),
+            judged("my-carpet", false),
+            judged("catalogue", true),
+        ];
         let words = ["car", "carpet", "pet", "shop", "cat", "my"].map(str::to_owned).into();
         assert_eq!(useful(&words, &rows, 10), ["shop", "carpet", "car", "pet"]);
         assert_eq!(useful(&words, &rows, 1), ["shop"]);

@@ -11,18 +11,11 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use super::data::Row;
 use random::Random;
 
-pub(crate) use devices::device_ids;
-
-/// A name and what made it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Row {
-    pub(crate) name: String,
-    /// The generator, or the way a person came to the name.
-    pub(crate) label: String,
-    pub(crate) is_dga: bool,
-}
+pub(super) use devices::device_ids;
+pub(super) use words::all as words;
 
 /// Machine-made names, as many of each generator.
 const MACHINE_EACH: usize = 600;
@@ -30,7 +23,7 @@ const MACHINE_EACH: usize = 600;
 const HUMAN: usize = 12_000;
 
 /// Names of both kinds, each once.
-pub(crate) fn rows(seed: u64) -> Vec<Row> {
+pub(super) fn rows(seed: u64) -> Vec<Row> {
     let mut seen = BTreeSet::new();
     let mut rows = Vec::new();
     let mut random = Random::new(seed);

@@ -68,11 +68,15 @@ pub(crate) fn train(
     let folds = [model_with(&learner, &mut parts, "0")?, model_with(&learner, &mut parts, "1")?];
     // Features of a training row come from weights that have not seen it, else the trees trust an over-fitted sum.
     let features: Vec<Features> = train.iter().map(|row| features_of(&folds[usize::from(fold(row))], row)).collect();
-    learner.write("features.i16", features.iter().flatten().flat_map(|feature| feature.to_le_bytes()).collect::<Vec<_>>())?;
+    learner.write(
+        "features.i16",
+        features.iter().flatten().flat_map(|feature| feature.to_le_bytes()).collect::<Vec<_>>(),
+    )?;
     learner.run("trees")?;
     parts.trees = learner.read("trees.bin")?;
     let shape: serde_json::Value = serde_json::from_slice(&learner.read("trees.json")?)?;
-    parts.depth = shape["depth"].as_u64().and_then(|depth| depth.try_into().ok()).context("trees.json names no depth")?;
+    parts.depth =
+        shape["depth"].as_u64().and_then(|depth| depth.try_into().ok()).context("trees.json names no depth")?;
     parts.usual = usual(train, &features);
     let bare = model_with(&learner, &mut parts, "all")?;
     let calibration = Calibration::of(&bare, val, LEAVE, BASE_RATE);

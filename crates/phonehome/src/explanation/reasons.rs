@@ -73,9 +73,26 @@ fn values(
         Reason::LookTypo | Reason::LookHomograph | Reason::LookCombo | Reason::LookBrandInSubdomain => {
             look(classifier, name, finding, reason).unwrap_or_default()
         }
+        Reason::ModelRandom => machine_made(classifier, name, finding).unwrap_or_default(),
+        Reason::TunnelLongLabels => {
+            let start = finding.subject.map(|subject| subject.label(name).0);
+            vec![("domain", start.map(|start| name.tail(start)).unwrap_or_default())]
+        }
         Reason::SuffixAbusedTld => suffix_at(name.labels_from_right().next().map(|label| label.start)),
         _ => Vec::new(),
     }
+}
+
+/// The values of a name that looks machine-made.
+fn machine_made(
+    classifier: &Classifier<'_>,
+    name: &Name,
+    finding: &Finding<'_>,
+) -> Option<Vec<(&'static str, String)>> {
+    let subject = finding.subject?;
+    let (_, label) = subject.label(name);
+    let why = shape::model::why(&classifier.base.model()?, label, shape::top(name), subject.suffix_labels(name));
+    Some(vec![("label", String::from_utf8_lossy(label).into_owned()), ("why", why)])
 }
 
 /// The values of a look-alike: the search is repeated, so that a short answer need not carry its words.

@@ -66,7 +66,7 @@ impl fmt::Display for PackError {
             Self::Checksum { expected, got } => {
                 write!(f, "the pack is damaged: checksum {got:016x} instead of {expected:016x}")
             }
-            Self::Section(name) => write!(f, "the pack's section {name:?} is missing or misplaced"),
+            Self::Section(name) => write!(f, "the pack's section {name:?} is missing, misplaced or damaged"),
             Self::UnknownCode { vocabulary, known, got } => {
                 write!(f, "the pack uses {got} codes of the vocabulary {vocabulary:?}, but this release knows {known}")
             }

@@ -96,11 +96,7 @@ pub(crate) fn find(brands: &[u8], name: &Name, subject: Subject, is_word: impl F
         return None;
     }
     let (start, label) = subject.label(name);
-    let own = if label.starts_with(b"xn--") {
-        homograph(brands, label)
-    } else {
-        in_label(brands, label, &is_word)
-    };
+    let own = if label.starts_with(b"xn--") { homograph(brands, label) } else { in_label(brands, label, &is_word) };
     own.or_else(|| in_front(brands, name.as_bytes().get(..start.checked_sub(1)?)?, label))
 }
 
@@ -248,9 +244,8 @@ fn homograph(brands: Brands<'_>, label: &[u8]) -> Option<Look> {
     }
     // A mark alone makes another language's word of an ordinary one (Swedish for apple is "äpple").
     let needed = if skeleton.is_foreign { 0 } else { COINED };
-    let brand = brands
-        .parts()?
-        .like(word)
-        .find(|brand| brand.flags & TOKEN != 0 && brand.flags & needed == needed && slip::reads_alike(word, brand.word))?;
+    let brand = brands.parts()?.like(word).find(|brand| {
+        brand.flags & TOKEN != 0 && brand.flags & needed == needed && slip::reads_alike(word, brand.word)
+    })?;
     Some(Look { kind: Kind::Homograph, brand: brand.number, lure: None })
 }

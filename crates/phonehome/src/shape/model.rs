@@ -21,7 +21,7 @@ pub use features::{FEATURES, Features, NAMES};
 pub(crate) use layout::Layout;
 use lexicon::Lexicon;
 use trees::Sum;
-pub(crate) use why::Why;
+pub(crate) use why::why;
 
 /// A model in a pack.
 #[derive(Clone, Copy, Debug)]

@@ -38,7 +38,7 @@ const TEMPLATES: [&str; 24] = [
 const REGIONS: &str = "eu-west-1 eu-central-1 us-east-1 us-west-2 ap-southeast-1 ap-northeast-1";
 
 /// Names with an id in them, each once.
-pub(crate) fn device_ids(seed: u64) -> Vec<String> {
+pub(in crate::model) fn device_ids(seed: u64) -> Vec<String> {
     let mut random = Random::new(seed);
     let mut seen = BTreeSet::new();
     let mut names = Vec::new();

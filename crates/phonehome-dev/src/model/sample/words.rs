@@ -1,5 +1,12 @@
 //! Words that people make names of, by language; written for this sample.
 
+use std::collections::BTreeSet;
+
+/// Words of all languages, as a lexicon.
+pub(in crate::model) fn all() -> BTreeSet<String> {
+    [ENGLISH, GERMAN, SPANISH, PINYIN, BEHIND].into_iter().flat_map(str::split_whitespace).map(str::to_owned).collect()
+}
+
 pub(super) const ENGLISH: &str = "active air alpha apple art auto baby back bank base bay beach bear best better big bike bird \
     black blog blue board boat body book box boy brand bread bright buy cafe camp car card care cart cash cat center chef child \
     church city class clean clear click clinic cloud club coach code coffee college color connect cook cool corner country craft \

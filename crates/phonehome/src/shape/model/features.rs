@@ -2,6 +2,7 @@
 
 use super::letters::{self, MOST};
 use super::lexicon::Cover;
+use super::trees::NEVER;
 
 /// Features, with room: a power of two, so that any octet of a tree can be masked to a place.
 pub const FEATURES: usize = 32;
@@ -198,7 +199,7 @@ pub(crate) fn of(label: &[u8], weighed: &Weighed, cover: Cover, top: i8, suffix_
     put(&mut features, place::UNCOVERED, length as i32 - i32::from(cover.letters));
     put(&mut features, place::TOP, i32::from(top));
     put(&mut features, place::SUFFIX_LABELS, suffix_labels as i32);
-    if let Some(never) = features.last_mut() {
+    if let Some(never) = features.get_mut(NEVER) {
         *never = i16::MIN;
     }
     features

@@ -30,6 +30,9 @@ pub(crate) const LEAVE_TREES: usize = 44;
 /// Where the features of a usual name begin.
 pub(crate) const USUAL: usize = 64;
 
+/// Scores and thresholds lie between this and its negative: a brief keeps the rest for itself.
+const FARTHEST: i16 = 32_000;
+
 /// What makes a sum a score.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Scale {
@@ -42,7 +45,7 @@ impl Scale {
     #[inline]
     pub(crate) fn score(self, sum: i32) -> i16 {
         let score = (i64::from(sum) * i64::from(self.factor) >> 16) + i64::from(self.summand);
-        score.clamp(-32_000, 32_000) as i16
+        score.clamp(-i64::from(FARTHEST), i64::from(FARTHEST)) as i16
     }
 }
 
@@ -83,6 +86,7 @@ impl Layout {
             end = start.checked_add(length.checked_next_multiple_of(8)?)?;
             (end <= section.len()).then_some(start..start + length)
         };
+        let threshold = |at: usize| half(at).map(u16::cast_signed).filter(|band| (-FARTHEST..=FARTHEST).contains(band));
         if !(8..=20).contains(&bits) {
             return None;
         }
@@ -93,9 +97,9 @@ impl Layout {
             leave_trees: signed(LEAVE_TREES)?,
             quick: Scale { factor: signed(20)?, summand: signed(24)? },
             slow: Scale { factor: signed(28)?, summand: signed(32)? },
-            low: half(36)?.cast_signed(),
-            raised: half(38)?.cast_signed(),
-            high: half(40)?.cast_signed(),
+            low: threshold(36)?,
+            raised: threshold(38)?,
+            high: threshold(40)?,
             base_rate: half(10)?,
             threes: next(THREES)?,
             fours: next(1 << bits)?,

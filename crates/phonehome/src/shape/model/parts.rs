@@ -127,6 +127,11 @@ impl NameModel {
         [self.layout.low, self.layout.raised, self.layout.high]
     }
 
+    /// A name is machine-made once in this many: the base rate at which a score of 0 means even odds.
+    pub fn base_rate(&self) -> u16 {
+        self.layout.base_rate
+    }
+
     /// The section's bytes.
     pub fn section(&self) -> &[u8] {
         &self.section
