@@ -95,9 +95,12 @@ fn write(name: &str, bytes: &[u8]) -> Result<()> {
 
 /// A line as `sha256sum` writes and checks it.
 fn sum_line(bytes: &[u8], name: &str) -> String {
-    let digest = Sha256::digest(bytes);
-    let digits: String = digest.iter().map(|octet| format!("{octet:02x}")).collect();
-    format!("{digits}  {name}\n")
+    format!("{}  {name}\n", sha256(bytes))
+}
+
+/// SHA-256 in lower-case hex digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
 }
 
 /// Writes a report and shows it.
-fn write(name: &str, text: &str) -> Result<()> {
+pub(crate) fn write(name: &str, text: &str) -> Result<()> {
     let path = format!("tests/reports/{name}.md");
     fs::create_dir_all(root::path("tests/reports")).context("cannot create tests/reports")?;
     fs::write(root::path(&path), text).with_context(|| format!("cannot write {path}"))?;

@@ -52,6 +52,19 @@ fn a_version_of_the_knowledge_has_one_content() {
 }
 
 #[test]
+fn the_card_is_of_the_shipped_model() {
+    let card = std::fs::read_to_string(root("MODEL.md")).expect("MODEL.md");
+    let model = sources::model();
+    let [low, raised, high] = model.bands();
+    for stated in [
+        format!("{} bytes", model.section().len()),
+        format!("low {low}, raised {raised}, high {high}; base rate: one name in {}", model.base_rate()),
+    ] {
+        assert!(card.contains(&stated), "MODEL.md does not say {stated:?}: run `cargo dev model eval` and `card`");
+    }
+}
+
+#[test]
 fn the_pack_has_the_size_of_a_pack() {
     assert!(PACK_SIZE.contains(&PACK.len()), "the pack has {} bytes, outside {PACK_SIZE:?}", PACK.len());
 }

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::engines::{Engine, MISS, SOME_RULE};
@@ -86,7 +86,7 @@ pub fn run(engines: &mut [Box<dyn Engine + '_>], stream: &Stream, rounds: usize)
         let hits = engine.answers_rules().then(|| answers.iter().filter(|answer| **answer != MISS).count());
         if hits.is_some() {
             let answers: Vec<u32> = answers.into_iter().map(|answer| engine.rule(answer)).collect();
-            compare(&engine.name(), &mut expected, answers)?;
+            compare(&engine.name(), stream, &mut expected, answers)?;
         }
         measured.push(Measured { name: engine.name(), memory: engine.memory(), rounds: Vec::new(), hits });
     }
@@ -121,11 +121,14 @@ fn round(engine: &mut dyn Engine, stream: &Stream) -> (f64, Vec<u32>) {
     (seconds * 1e9 / answers.len().max(1) as f64, answers)
 }
 
-fn compare(name: &str, expected: &mut Vec<u32>, answers: Vec<u32>) -> Result<()> {
+fn compare(name: &str, stream: &Stream, expected: &mut Vec<u32>, answers: Vec<u32>) -> Result<()> {
     let differ =
         |(a, b): &(&u32, &u32)| (**a == MISS) != (**b == MISS) || (**a != SOME_RULE && **b != SOME_RULE && a != b);
-    let differences = expected.iter().zip(&answers).filter(differ).count();
-    ensure!(differences == 0, "{name} answers {differences} names otherwise");
+    let names = stream.blocks().flat_map(|block| block.names());
+    let mut differences = names.zip(expected.iter().zip(&answers)).filter(|(_, pair)| differ(pair));
+    if let Some((first, _)) = differences.next() {
+        bail!("{name} answers {} names otherwise, the first: {}", 1 + differences.count(), first.escape_ascii());
+    }
     if expected.is_empty() {
         *expected = answers;
     }

@@ -140,9 +140,14 @@ fn quoted_name(line: &str) -> Option<&str> {
     rest.trim_start().strip_prefix('"')?.split('"').next()
 }
 
-/// Whether a name is plain, canonical and below a public suffix.
+/// Whether a name is plain, canonical and below a public suffix. Names with `_` or punycode are left out: engines that match names
+/// as parts of URLs read those otherwise.
 pub fn is_canonical(classifier: &Classifier<'_>, text: &str) -> bool {
     Name::parse(text.as_bytes()).is_ok_and(|name| {
-        name.is_plain() && name.as_bytes() == text.as_bytes() && classifier.registrable(&name).is_some()
+        name.is_plain()
+            && !text.contains('_')
+            && !text.contains("xn--")
+            && name.as_bytes() == text.as_bytes()
+            && classifier.registrable(&name).is_some()
     })
 }

@@ -76,8 +76,10 @@ pub fn base(rules: &[String]) -> Result<Vec<u8>> {
         let text = fs::read_to_string(root("crates/phonehome-data/sources").join(path)).context(path)?;
         files.push(SourceText { path: path.to_owned(), text });
     }
-    for (number, rules) in rules.chunks(ENTRIES_PER_FILE).enumerate() {
-        files.push(SourceText { path: format!("{number}.toml"), text: rules.iter().map(|rule| entry(rule)).collect() });
+    let mut entries = rules.iter().enumerate().map(|(number, rule)| entry(number, rule));
+    for file in 0..rules.len().div_ceil(ENTRIES_PER_FILE) {
+        let text = entries.by_ref().take(ENTRIES_PER_FILE).collect();
+        files.push(SourceText { path: format!("{file}.toml"), text });
     }
     let knowledge = Knowledge::read(files).map_err(|problems| {
         let first = problems.first().map(ToString::to_string).unwrap_or_default();
@@ -99,10 +101,9 @@ licence = "facts"
 date = "2026-01-01"
 "#;
 
-fn entry(rule: &str) -> String {
+fn entry(number: usize, rule: &str) -> String {
     format!(
-        "[[entry]]\nid = {id:?}\nmatch = {{ kind = \"suffix\", value = {rule:?} }}\nvendor = \"generated\"\n\
+        "[[entry]]\nid = \"rule-{number}\"\nmatch = {{ kind = \"suffix\", value = {rule:?} }}\nvendor = \"generated\"\n\
          confidence = \"high\"\nevidence = [{{ source = \"generated\", kind = \"list\", date = \"2026-01-01\" }}]\n",
-        id = rule.replace(['.', '_'], "-"),
     )
 }

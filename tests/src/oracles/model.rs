@@ -42,6 +42,7 @@ fn small() -> Vec<u8> {
         depth: 3,
         base_rate: 10_000,
         leave: -100,
+        leave_fours: -50,
         leave_trees: -4_000,
         scales: [(1 << 16, -3), (1 << 14, 5)],
         bands: [10, 20, 30],

@@ -19,8 +19,9 @@ pub(super) struct Summary {
 }
 
 /// Singular and plural for each ground that a name can stand on.
-const GROUNDS: [(&str, &str); 7] = [
+const GROUNDS: [(&str, &str); 8] = [
     ("on a threat list", "on a threat list"),
+    ("odd-looking", "odd-looking"),
     ("where anyone can register", "where anyone can register"),
     ("with a documented problem", "with a documented problem"),
     ("maker's own", "makers' own"),
@@ -90,12 +91,13 @@ fn bump(counters: &mut [u64], place: usize) {
 fn ground(answer: &Explanation<'_>) -> usize {
     match answer.verdict() {
         Verdict::Malicious => 0,
-        Verdict::Risky if answer.risks.iter().any(|risk| is_open_ground(risk.risk)) => 1,
-        Verdict::Risky => 2,
-        Verdict::Legitimate => 3,
-        Verdict::Shared => 4,
-        _ if is_no_name(answer) => 6,
-        _ => 5,
+        Verdict::Suspicious => 1,
+        Verdict::Risky if answer.risks.iter().any(|risk| is_open_ground(risk.risk)) => 2,
+        Verdict::Risky => 3,
+        Verdict::Legitimate => 4,
+        Verdict::Shared => 5,
+        _ if is_no_name(answer) => 7,
+        _ => 6,
     }
 }
 

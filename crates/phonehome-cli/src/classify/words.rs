@@ -10,6 +10,7 @@ pub(crate) fn what(answer: &Explanation<'_>) -> Vec<String> {
         Verdict::Malicious => {
             vec![format!("on the threat list {}", threat_lists(answer)), "on a threat list".to_owned()]
         }
+        Verdict::Suspicious => suspicion(answer),
         Verdict::Risky => risk(answer),
         Verdict::Unknown if answer.purposes.is_empty() => vec![unknown(answer)],
         verdict if answer.purposes.is_empty() => vec![verdict.text().to_owned()],
@@ -29,6 +30,15 @@ fn purposes(answer: &Explanation<'_>, named: usize) -> String {
     let more = answer.purposes.len().saturating_sub(named);
     let more = if more > 0 { format!(" +{more}") } else { String::new() };
     format!("{guess}{}{more}", texts.join(", "))
+}
+
+/// What a suspicious name looks like.
+fn suspicion(answer: &Explanation<'_>) -> Vec<String> {
+    let vendor = answer.reasons.iter().flat_map(|reason| &reason.values).find(|(key, _)| *key == "vendor");
+    match vendor {
+        Some((_, vendor)) => vec![format!("guess: imitates {vendor}"), "guess: a look-alike".to_owned()],
+        None => vec!["guess: machine-made name".to_owned(), "guess: machine-made".to_owned()],
+    }
 }
 
 fn risk(answer: &Explanation<'_>) -> Vec<String> {

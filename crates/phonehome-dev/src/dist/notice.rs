@@ -86,10 +86,12 @@ fn head() -> Result<String> {
          Knowledge, version {} of {}: our entries are CC0-1.0. Each names the sources of its facts.\n\
          Public-suffix rules in the pack, the program and the guests, version {suffixes}: MPL-2.0\n\
          (https://mozilla.org/MPL/2.0/). Their source form is crates/phonehome-data/sources/public_suffix_list.dat\n\
-         of this release's source, unchanged from https://publicsuffix.org/list/.\n",
+         of this release's source, unchanged from https://publicsuffix.org/list/.\n\
+         The name model in the pack holds fingerprints of English words of SCOWL, whose notice follows.\n\n{}",
         env!("CARGO_PKG_VERSION"),
         info.version,
-        kb::written_date(info.date)
+        kb::written_date(info.date),
+        root::read("crates/phonehome-data/SCOWL-NOTICE.txt")?
     ))
 }
 

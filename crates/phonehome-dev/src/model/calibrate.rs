@@ -1,9 +1,9 @@
-//! From sums to scores: log-odds by Platt's method (Platt 1999, "Probabilistic outputs for support vector machines"), and the
-//! thresholds of the bands.
+//! From sums to scores: log-odds by Platt's method (Platt 1999, "Probabilistic outputs for support vector machines"), the
+//! thresholds of the bands, and where early steps let names go.
 
 use std::collections::BTreeMap;
 
-use phonehome::format::model::{NameModel, Parts};
+use phonehome::format::model::{Features, NameModel, Parts};
 
 use super::data::Judged;
 
@@ -14,46 +14,33 @@ pub(super) struct Line {
     pub(super) start: f64,
 }
 
-/// The lines of both steps, and where the first one lets go.
+/// The lines of both kinds of scores.
 #[derive(Debug)]
 pub(super) struct Calibration {
     pub(super) quick: Line,
     pub(super) slow: Line,
-    pub(super) leave: i32,
     shift: f64,
 }
 
-/// Share of the machine-made names above the lowest threshold that the first trees may let go for it.
-const LOST: f64 = 0.002;
+/// Share of the machine-made names above the lowest threshold that each step may let go.
+const LOST: f64 = 0.001_5;
 
 /// False-positive rates of low, raised and high.
 pub(super) const RATES: [f64; 3] = [1e-2, 1e-3, 1e-4];
 
 impl Calibration {
     /// Fits on rows that the model has not seen: popular names against families, each family with the same weight.
-    pub(super) fn of(model: &NameModel, val: &[Judged], leave: f64, base_rate: u16) -> Self {
-        let mut sizes: BTreeMap<&str, f64> = BTreeMap::new();
-        val.iter().filter(|row| row.row.is_dga).for_each(|row| *sizes.entry(&row.row.label).or_default() += 1.0);
+    pub(super) fn of(model: &NameModel, val: &[Judged], base_rate: u16) -> Self {
+        let sizes = family_sizes(val);
         let (mut quick, mut slow) = (Vec::new(), Vec::new());
-        let mut popular = Vec::new();
         for row in val.iter().filter(|row| row.row.is_dga || row.row.is_popular()) {
             let features = model.features(&row.label, &row.top, row.suffix_labels);
             let weight = if row.row.is_dga { 1.0 / sizes[row.row.label.as_str()] } else { 1.0 };
             let first = i32::from(features[0]);
             quick.push((f64::from(first), row.row.is_dga, weight));
             slow.push((f64::from(model.leaves(&features)), row.row.is_dga, weight));
-            if !row.row.is_dga {
-                popular.push(first);
-            }
         }
-        popular.sort_unstable();
-        let at = (popular.len() as f64 * leave) as usize;
-        Self {
-            quick: platt(&quick),
-            slow: platt(&slow),
-            leave: popular.get(at).copied().unwrap_or(i32::MIN),
-            shift: (f64::from(base_rate) - 1.0).ln(),
-        }
+        Self { quick: platt(&quick), slow: platt(&slow), shift: (f64::from(base_rate) - 1.0).ln() }
     }
 
     fn scale(&self, line: Line) -> (i32, i32) {
@@ -89,10 +76,9 @@ fn platt(points: &[(f64, bool, f64)]) -> Line {
     Line { slope: slope / size, start }
 }
 
-/// Fills in scales, exit and thresholds. `unseen`: leaf sums of popular training rows by trees that have not seen them; the rows
+/// Fills in scales, thresholds and exits. `unseen`: leaf sums of popular training rows by trees that have not seen them; the rows
 /// for choosing alone are too few for the highest threshold, which is the greater of what both give.
 pub(super) fn finish(parts: &mut Parts, calibration: &Calibration, model: &NameModel, val: &[Judged], unseen: &[i32]) {
-    parts.leave = calibration.leave;
     parts.scales = [calibration.scale(calibration.quick), calibration.scale(calibration.slow)];
     let (factor, summand) = parts.scales[1];
     let score = |sum: i32| ((i64::from(sum) * i64::from(factor)) >> 16) as i32 + summand;
@@ -116,13 +102,38 @@ pub(super) fn finish(parts: &mut Parts, calibration: &Calibration, model: &NameM
         parts.bands,
         RATES.map(|rate| at(&tail, rate))
     );
-    let mut found: Vec<i32> = val
+    exits(parts, model, val);
+}
+
+/// Lets each step let names go: as few machine-made ones above the lowest threshold as [`LOST`] says, each family weighing the same.
+fn exits(parts: &mut Parts, model: &NameModel, val: &[Judged]) {
+    let (factor, summand) = parts.scales[1];
+    let score = |sum: i32| ((i64::from(sum) * i64::from(factor)) >> 16) as i32 + summand;
+    let sizes = family_sizes(val);
+    let found: Vec<(Features, f64)> = val
         .iter()
         .filter(|row| row.row.is_dga)
-        .map(|row| model.features(&row.label, &row.top, row.suffix_labels))
-        .filter(|features| score(model.leaves(features)) > i32::from(parts.bands[0]))
-        .map(|features| model.first_leaves(&features))
+        .map(|row| (model.features(&row.label, &row.top, row.suffix_labels), 1.0 / sizes[row.row.label.as_str()]))
+        .filter(|(features, _)| score(model.leaves(features)) > i32::from(parts.bands[0]))
         .collect();
-    found.sort_unstable();
-    parts.leave_trees = found.get((found.len() as f64 * LOST) as usize).map_or(i32::MIN, |sum| sum - 1);
+    let below_few = |sum: &dyn Fn(&Features) -> i32| {
+        let mut sums: Vec<(i32, f64)> = found.iter().map(|(features, weight)| (sum(features), *weight)).collect();
+        sums.sort_by_key(|(sum, _)| *sum);
+        let mut left = LOST * sums.iter().map(|(_, weight)| weight).sum::<f64>();
+        let first_kept = sums.iter().find(|(_, weight)| {
+            left -= weight;
+            left < 0.0
+        });
+        first_kept.map_or(i32::MIN, |(sum, _)| sum - 1)
+    };
+    parts.leave = below_few(&|features| features[0].into());
+    parts.leave_fours = below_few(&|features| features[1].into());
+    parts.leave_trees = below_few(&|features| model.first_leaves(features));
+}
+
+/// Names of each family.
+fn family_sizes(rows: &[Judged]) -> BTreeMap<&str, f64> {
+    let mut sizes: BTreeMap<&str, f64> = BTreeMap::new();
+    rows.iter().filter(|row| row.row.is_dga).for_each(|row| *sizes.entry(&row.row.label).or_default() += 1.0);
+    sizes
 }

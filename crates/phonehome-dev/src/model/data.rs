@@ -8,22 +8,6 @@ use anyhow::{Context, Result};
 use flate2::read::MultiGzDecoder;
 use phonehome::{Classifier, Name};
 
-/// Families whose names are made of words.
-pub(crate) const DICTIONARY: [&str; 12] = [
-    "suppobox",
-    "matsnu",
-    "gozi",
-    "pizd",
-    "rovnix",
-    "banjori",
-    "beebone",
-    "downloader",
-    "bigviktor",
-    "nymaim_dict",
-    "ngioweb",
-    "volatilecedar",
-];
-
 /// A labelled name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
@@ -37,10 +21,6 @@ impl Row {
     /// Whether a list of popular names holds it: the negatives on which thresholds are set.
     pub(crate) fn is_popular(&self) -> bool {
         !self.is_dga && !matches!(self.label.as_str(), "newly_ranked2025" | "citizenlab2026")
-    }
-
-    pub(crate) fn is_dictionary(&self) -> bool {
-        DICTIONARY.contains(&self.label.as_str())
     }
 }
 

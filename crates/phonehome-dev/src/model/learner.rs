@@ -1,7 +1,7 @@
 //! The learner: `model/fit.py` with its pinned packages, fed and read through files.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 

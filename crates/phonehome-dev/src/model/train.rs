@@ -28,8 +28,6 @@ const DEPTH: usize = 6;
 const RATE: f64 = 0.24;
 /// Weight of the squares of the leaves.
 const LEAF_STRENGTH: f64 = 1.0;
-/// Share of popular names that the sum of threes lets go at once.
-const LEAVE: f64 = 0.8;
 /// Most top-level domains with a prior.
 const TOPS: usize = 255;
 /// Units of a leaf in log-odds.
@@ -79,7 +77,7 @@ pub(crate) fn train(
         shape["depth"].as_u64().and_then(|depth| depth.try_into().ok()).context("trees.json names no depth")?;
     parts.usual = usual(train, &features);
     let bare = model_with(&learner, &mut parts, "all")?;
-    let calibration = Calibration::of(&bare, val, LEAVE, BASE_RATE);
+    let calibration = Calibration::of(&bare, val, BASE_RATE);
     let unseen: Vec<i32> = train
         .iter()
         .zip(learner.read_words("margins.i32")?)
@@ -88,7 +86,7 @@ pub(crate) fn train(
         .collect();
     calibrate::finish(&mut parts, &calibration, &bare, val, &unseen);
     if without == Without::EarlyExit {
-        (parts.leave, parts.leave_trees) = (i32::MIN, i32::MIN);
+        (parts.leave, parts.leave_fours, parts.leave_trees) = (i32::MIN, i32::MIN, i32::MIN);
     }
     model_with(&learner, &mut parts, "all")
 }

@@ -61,7 +61,11 @@ impl<'a> Model<'a> {
         if sum <= self.layout.leave {
             return Some(self.let_go(self.layout.quick.score(sum)));
         }
-        Some(self.score_features(&self.features(label, top, suffix_labels)))
+        let weighed = self.weigh(label);
+        if weighed.sum() <= self.layout.leave_fours {
+            return Some(self.let_go(self.layout.quick.score(sum)));
+        }
+        Some(self.score_features(&self.features_of(label, &weighed, top, suffix_labels)))
     }
 
     /// A name that an early step let go has no band, whatever its score.
@@ -87,8 +91,11 @@ impl<'a> Model<'a> {
 
     /// All features of a label.
     pub(crate) fn features(&self, label: &[u8], top: &[u8], suffix_labels: usize) -> Features {
-        let weighed = self.weigh(label);
-        features::of(label, &weighed, self.lexicon().cover(label), self.prior(top), suffix_labels)
+        self.features_of(label, &self.weigh(label), top, suffix_labels)
+    }
+
+    fn features_of(&self, label: &[u8], weighed: &features::Weighed, top: &[u8], suffix_labels: usize) -> Features {
+        features::of(label, weighed, self.lexicon().cover(label), self.prior(top), suffix_labels)
     }
 
     fn weigh(&self, label: &[u8]) -> features::Weighed {

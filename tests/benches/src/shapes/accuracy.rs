@@ -1,5 +1,7 @@
 //! What is flagged, and how much of each set that is.
 
+use phonehome::{Band, Brief};
+
 use super::sets::{Families, Sets};
 use super::statistics::{Estimate, Proportion, bootstrap, threshold};
 
@@ -39,9 +41,14 @@ impl Answers {
 }
 
 impl Flags {
+    /// Names whose short answer fits.
+    pub(super) fn of_briefs(briefs: &[Brief], fits: impl Fn(&Brief) -> bool) -> Self {
+        Self(briefs.iter().map(fits).collect())
+    }
+
     /// Names in this band or a higher one.
-    pub(super) fn from_band(bands: &[u8], least: u8) -> Self {
-        Self(bands.iter().map(|band| *band >= least).collect())
+    pub(super) fn from_band(briefs: &[Brief], least: Band) -> Self {
+        Self::of_briefs(briefs, |brief| brief.band().is_some_and(|band| band.number() >= least.number()))
     }
 
     pub(super) fn has(&self, row: usize) -> bool {

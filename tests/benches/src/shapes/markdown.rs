@@ -1,6 +1,8 @@
 //! The report as Markdown, without a date: inputs, time, accuracy, what is not looked at.
 
 mod accuracy;
+mod evaluation;
+mod verdicts;
 
 use std::fmt::Write as _;
 
@@ -8,7 +10,9 @@ use super::{NDPI, Shapes, Weight};
 use crate::measure::Measured;
 use crate::words::{machine, spread, thousands};
 
-/// The whole report.
+pub use evaluation::evaluation;
+
+/// The comparison with other ways.
 pub fn text(shapes: &Shapes) -> String {
     let mut out = format!(
         "# Shapes of names\n\n\

@@ -1,7 +1,8 @@
 //! phonehome's own rows, through its public calls.
 
+use phonehome::format::model::NameModel;
 use phonehome::format::section;
-use phonehome::{Classifier, Name, Scratch};
+use phonehome::{Brief, Classifier, Name, Scratch};
 
 use crate::packs;
 
@@ -24,8 +25,19 @@ pub(super) fn classify<'c>(classifier: &'c Classifier<'_>) -> impl FnMut(usize, 
     move |_, name| classifier.classify_with(&mut scratch, name.as_bytes(), 0).score().map(f64::from)
 }
 
-/// The band of each name in the short answer, from 1; 0 is none.
-pub(super) fn bands(classifier: &Classifier<'_>, names: &[String]) -> Vec<u8> {
-    let band = |name: &String| classifier.classify(name.as_bytes(), 0).band().map_or(0, |band| band.number() + 1);
-    names.iter().map(band).collect()
+/// A model in a file, through the same calls: as if no entry of the base covered the name.
+pub(super) fn variant<'c>(
+    classifier: &'c Classifier<'_>,
+    model: &'c NameModel,
+) -> impl FnMut(usize, &str) -> Option<f64> + 'c {
+    |_, name| {
+        let name = Name::parse(name.as_bytes()).ok()?;
+        let chosen = classifier.chosen_label(&name)?;
+        model.score(chosen.label, chosen.top, chosen.suffix_labels).map(f64::from)
+    }
+}
+
+/// The short answer of each name.
+pub(super) fn briefs(classifier: &Classifier<'_>, names: &[String]) -> Vec<Brief> {
+    names.iter().map(|name| classifier.classify(name.as_bytes(), 0)).collect()
 }

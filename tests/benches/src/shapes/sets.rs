@@ -20,6 +20,11 @@ const DICTIONARY: &[&str] = &[
     "volatilecedar",
 ];
 
+/// A list of names of China.
+const CHINA: &str = "china_list2026";
+/// The title of the set of short labels.
+pub(super) const SHORT: &str = "popular of ben_test, labels of at most 5 characters";
+
 /// Rows by family.
 pub(super) type Families = BTreeMap<String, Vec<usize>>;
 
@@ -45,6 +50,8 @@ impl Sets {
         let mut benign = vec![
             ("ben_test, `newly_ranked2025` alone".to_owned(), with("ben_test", &|label| label == NEW)),
             ("ben_test, `citizenlab2026` alone".to_owned(), with("ben_test", &|label| label == CITIZENLAB)),
+            ("ben_test, among others `china_list2026`".to_owned(), with("ben_test", &|label| label.contains(CHINA))),
+            (SHORT.to_owned(), short(inputs)),
             ("full_test without `citizenlab2026`: host names".to_owned(), with("full_test", &is_popular)),
         ];
         for file in inputs.files.iter().filter(|file| file.title.starts_with("hard_")) {
@@ -59,6 +66,12 @@ impl Sets {
             benign,
         }
     }
+}
+
+/// Popular registrable names whose label has at most five characters.
+fn short(inputs: &Inputs) -> Vec<usize> {
+    let is_short = |row: &usize| inputs.names.get(*row).is_some_and(|name| name.find('.').is_some_and(|end| end <= 5));
+    inputs.rows("ben_test").filter(|(_, label)| is_popular(label)).map(|(row, _)| row).filter(is_short).collect()
 }
 
 /// Dictionary families and the others.

@@ -98,6 +98,11 @@ impl Weighed {
         weighed
     }
 
+    /// The sum of all weights.
+    pub(crate) const fn sum(&self) -> i32 {
+        self.threes + self.fours
+    }
+
     /// The weights at each place.
     pub(crate) fn places(&self) -> &[i16] {
         self.at.get(..self.count).unwrap_or(&[])
@@ -106,7 +111,7 @@ impl Weighed {
     fn fill(&self, features: &mut Features) {
         let places = self.places();
         let count = self.count.max(1) as i32;
-        let all = self.threes + self.fours;
+        let all = self.sum();
         let runs = || places.windows(4).map(|run| run.iter().sum::<i16>());
         put(features, place::THREES, self.threes);
         put(features, place::FOURS, self.fours);

@@ -7,7 +7,7 @@
 //! 12  4  buckets of the lexicon       16  4  a sum of threes up to this leaves at once
 //! 20  8  factor and summand that make a sum of threes a score    28  8  the same for a sum of leaves
 //! 36  2  low    38  2  raised    40  2  high    42  2  zero
-//! 44  4  a sum of the first trees' leaves up to this leaves too    48 16  zero
+//! 44  4  a sum of the first trees' leaves up to this leaves too    48  4  a sum of threes and fours does    52 12  zero
 //! 64 64  the features of a usual name
 //! 128    weights of groups of three, of four (i8); top-level domains (hash in the high 24 bits, prior); the lexicon's masks
 //!        and buckets; trees. Each begins on a multiple of 8.
@@ -25,8 +25,8 @@ use super::trees::TREE;
 pub(crate) const VERSION: u32 = 1;
 /// Octets before the tables.
 pub(crate) const TABLES: usize = 128;
-/// Where the sum at which the first trees let a name go stands.
-pub(crate) const LEAVE_TREES: usize = 44;
+/// Where the sums of later steps that let a name go stand.
+pub(crate) const LATER_EXITS: usize = 44;
 /// Where the features of a usual name begin.
 pub(crate) const USUAL: usize = 64;
 
@@ -55,6 +55,7 @@ pub(crate) struct Layout {
     pub(crate) bits: u32,
     pub(crate) depth: u32,
     pub(crate) leave: i32,
+    pub(crate) leave_fours: i32,
     pub(crate) leave_trees: i32,
     pub(crate) quick: Scale,
     pub(crate) slow: Scale,
@@ -94,7 +95,8 @@ impl Layout {
             bits,
             depth: u32::from(*section.get(5)?).min(MOST_STEPS),
             leave: signed(16)?,
-            leave_trees: signed(LEAVE_TREES)?,
+            leave_trees: signed(LATER_EXITS)?,
+            leave_fours: signed(LATER_EXITS + 4)?,
             quick: Scale { factor: signed(20)?, summand: signed(24)? },
             slow: Scale { factor: signed(28)?, summand: signed(32)? },
             low: threshold(36)?,

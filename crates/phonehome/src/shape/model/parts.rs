@@ -1,7 +1,7 @@
 //! A model for its trainer: parts to section, section to features and scores. No other use is meant.
 
 use super::features::{FEATURES, Features};
-use super::layout::{LEAVE_TREES, Layout, TABLES, USUAL, VERSION};
+use super::layout::{LATER_EXITS, Layout, TABLES, USUAL, VERSION};
 use super::trees::Sum;
 use super::{Model, lexicon, top_key};
 
@@ -26,6 +26,8 @@ pub struct Parts {
     pub base_rate: u16,
     /// Names whose sum of threes is at most this leave at once.
     pub leave: i32,
+    /// Names whose sum of threes and fours is at most this leave then.
+    pub leave_fours: i32,
     /// Names whose sum over the first trees is at most this leave then.
     pub leave_trees: i32,
     /// Factor and summand for sums of threes, then for sums of leaves.
@@ -59,8 +61,8 @@ impl Parts {
             out.extend_from_slice(&summand.to_le_bytes());
         }
         self.bands.iter().for_each(|band| out.extend_from_slice(&band.to_le_bytes()));
-        out.resize(LEAVE_TREES, 0);
-        out.extend_from_slice(&self.leave_trees.to_le_bytes());
+        out.resize(LATER_EXITS, 0);
+        [self.leave_trees, self.leave_fours].iter().for_each(|sum| out.extend_from_slice(&sum.to_le_bytes()));
         out.resize(USUAL, 0);
         self.usual.iter().for_each(|feature| out.extend_from_slice(&feature.to_le_bytes()));
         debug_assert_eq!(out.len(), TABLES);

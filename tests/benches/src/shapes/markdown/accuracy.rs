@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use phonehome::Band;
+
 use crate::shapes::accuracy::{Flags, Rates};
 use crate::shapes::statistics::{Estimate, Proportion};
 use crate::shapes::{CLASSIFY, LABEL, MODEL, NDPI, Row, Shapes};
@@ -10,22 +12,27 @@ use crate::words::thousands;
 const HEAD: &str = "\n| way | false positives | known arithmetic | known dictionary | unseen arithmetic, mean of families | unseen dictionary |\n\
                     |---|---:|---:|---:|---:|---:|\n";
 
-/// All of them.
+/// How intervals come about.
+pub(super) const INTERVALS: &str = "Percent flagged, with 95 % intervals: Wilson's for shares; for the mean over families 1000 draws of families. The \
+     intervals do not\nhold the threshold's own error. A name that a way does not score is not flagged.\n";
+
+/// All of the comparison.
 pub(super) fn sections(shapes: &Shapes, out: &mut String) {
-    out.push_str(
-        "\n## Accuracy\n\nPercent flagged, with 95 % intervals: Wilson's for shares; for the mean over families 1000 draws of families. The \
-         intervals do not\nhold the threshold's own error. A name that a way does not score is not flagged.\n",
-    );
-    for (rate, title) in [(1e-2, "1 %"), (1e-3, "0.1 %")] {
-        let _ = write!(out, "\n### At most {title} false positives\n{HEAD}");
-        for row in scored(shapes) {
-            line(row.name, &row.answers.flags(&shapes.sets, rate).rates(&shapes.sets), out);
-        }
-    }
+    let _ = write!(out, "\n## Accuracy\n\n{INTERVALS}");
+    at_rates(shapes, &[(1e-2, "1 %"), (1e-3, "0.1 %")], out);
     at_ndpi(shapes, out);
-    shipped(shapes, out);
     benign(shapes, out);
     families(shapes, out);
+}
+
+/// Shares found at thresholds that so many popular names exceed.
+pub(super) fn at_rates(shapes: &Shapes, rates: &[(f64, &str)], out: &mut String) {
+    for (rate, title) in rates {
+        let _ = write!(out, "\n### At most {title} false positives\n{HEAD}");
+        for row in scored(shapes) {
+            line(&row.name, &row.answers.flags(&shapes.sets, *rate).rates(&shapes.sets), out);
+        }
+    }
 }
 
 /// Rows with a threshold of their own.
@@ -47,21 +54,23 @@ fn at_ndpi(shapes: &Shapes, out: &mut String) {
     );
     line(NDPI, &rates, out);
     for row in scored(shapes) {
-        line(row.name, &row.answers.flags(&shapes.sets, rates.false_positives.rate()).rates(&shapes.sets), out);
+        line(&row.name, &row.answers.flags(&shapes.sets, rates.false_positives.rate()).rates(&shapes.sets), out);
     }
 }
 
 /// The bands as `classify` gives them.
-const BANDS: &[(u8, &str)] = &[(1, "low or higher"), (2, "raised or higher"), (3, "high")];
+pub(super) const BANDS: &[(Band, &str)] =
+    &[(Band::Low, "low or higher"), (Band::Raised, "raised or higher"), (Band::High, "high")];
 
-fn shipped(shapes: &Shapes, out: &mut String) {
+/// What the shipped thresholds flag.
+pub(super) fn shipped(shapes: &Shapes, out: &mut String) {
     let _ = write!(
         out,
-        "\n### phonehome's bands as shipped\n\nBy the thresholds of the built-in pack, which no name of these files has set. Names that an entry \
+        "\n## Bands as shipped\n\nBy the thresholds of the built-in pack, which no name of these files has set. Names that an entry \
          covers have no band.\n{HEAD}"
     );
     for (least, title) in BANDS {
-        line(title, &Flags::from_band(&shapes.bands, *least).rates(&shapes.sets), out);
+        line(title, &Flags::from_band(&shapes.briefs, *least).rates(&shapes.sets), out);
     }
 }
 
@@ -69,14 +78,11 @@ fn shipped(shapes: &Shapes, out: &mut String) {
 fn benign(shapes: &Shapes, out: &mut String) {
     let mut columns: Vec<(String, Flags)> = Vec::new();
     for row in &shapes.rows {
-        match row.name {
+        match row.name.as_str() {
             LABEL | CLASSIFY => {}
             NDPI => columns.push(("nDPI".to_owned(), row.answers.yes())),
             name => columns.push((format!("{name}, 1 %"), row.answers.flags(&shapes.sets, 1e-2))),
         }
-    }
-    for (least, title) in BANDS {
-        columns.push((format!("band {title}"), Flags::from_band(&shapes.bands, *least)));
     }
     let titles: Vec<&str> = columns.iter().map(|(title, _)| title.as_str()).collect();
     let _ = write!(
@@ -126,7 +132,7 @@ fn line(name: &str, rates: &Rates, out: &mut String) {
     );
 }
 
-fn estimate(estimate: Estimate, digits: usize) -> String {
+pub(super) fn estimate(estimate: Estimate, digits: usize) -> String {
     let Estimate { value, low, high } = estimate;
     format!("{} ({} to {})", percent(value, digits), percent(low, digits), percent(high, digits))
 }
