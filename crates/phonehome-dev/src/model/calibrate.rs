@@ -35,7 +35,7 @@ impl Calibration {
         let (mut quick, mut slow) = (Vec::new(), Vec::new());
         for row in val.iter().filter(|row| row.row.is_dga || row.row.is_popular()) {
             let features = model.features(&row.label, &row.top, row.suffix_labels);
-            let weight = if row.row.is_dga { 1.0 / sizes[row.row.label.as_str()] } else { 1.0 };
+            let weight = if row.row.is_dga { share_of(row, &sizes) } else { 1.0 };
             let first = i32::from(features[0]);
             quick.push((f64::from(first), row.row.is_dga, weight));
             slow.push((f64::from(model.leaves(&features)), row.row.is_dga, weight));
@@ -80,8 +80,8 @@ fn platt(points: &[(f64, bool, f64)]) -> Line {
 /// for choosing alone are too few for the highest threshold, which is the greater of what both give.
 pub(super) fn finish(parts: &mut Parts, calibration: &Calibration, model: &NameModel, val: &[Judged], unseen: &[i32]) {
     parts.scales = [calibration.scale(calibration.quick), calibration.scale(calibration.slow)];
-    let (factor, summand) = parts.scales[1];
-    let score = |sum: i32| ((i64::from(sum) * i64::from(factor)) >> 16) as i32 + summand;
+    let scale = parts.scales[1];
+    let score = |sum: i32| scored(scale, sum);
     let mut popular: Vec<i32> = val
         .iter()
         .filter(|row| row.row.is_popular())
@@ -92,7 +92,7 @@ pub(super) fn finish(parts: &mut Parts, calibration: &Calibration, model: &NameM
     tail.sort_unstable();
     let at = |scores: &[i32], rate: f64| {
         let above = (scores.len() as f64 * rate) as usize;
-        scores.get(scores.len() - 1 - above).copied().unwrap_or(0)
+        scores.iter().rev().nth(above).copied().unwrap_or(0)
     };
     let [low, raised, high] = RATES;
     let bands = [at(&popular, low), at(&popular, raised), at(&popular, high).max(at(&tail, high))];
@@ -107,13 +107,13 @@ pub(super) fn finish(parts: &mut Parts, calibration: &Calibration, model: &NameM
 
 /// Lets each step let names go: as few machine-made ones above the lowest threshold as [`LOST`] says, each family weighing the same.
 fn exits(parts: &mut Parts, model: &NameModel, val: &[Judged]) {
-    let (factor, summand) = parts.scales[1];
-    let score = |sum: i32| ((i64::from(sum) * i64::from(factor)) >> 16) as i32 + summand;
+    let scale = parts.scales[1];
+    let score = |sum: i32| scored(scale, sum);
     let sizes = family_sizes(val);
     let found: Vec<(Features, f64)> = val
         .iter()
         .filter(|row| row.row.is_dga)
-        .map(|row| (model.features(&row.label, &row.top, row.suffix_labels), 1.0 / sizes[row.row.label.as_str()]))
+        .map(|row| (model.features(&row.label, &row.top, row.suffix_labels), share_of(row, &sizes)))
         .filter(|(features, _)| score(model.leaves(features)) > i32::from(parts.bands[0]))
         .collect();
     let below_few = |sum: &dyn Fn(&Features) -> i32| {
@@ -129,6 +129,16 @@ fn exits(parts: &mut Parts, model: &NameModel, val: &[Judged]) {
     parts.leave = below_few(&|features| features[0].into());
     parts.leave_fours = below_few(&|features| features[1].into());
     parts.leave_trees = below_few(&|features| model.first_leaves(features));
+}
+
+/// A sum as the library makes it a score.
+fn scored((factor, summand): (i32, i32), sum: i32) -> i32 {
+    ((i64::from(sum) * i64::from(factor)) >> 16) as i32 + summand
+}
+
+/// The share of its family that a name is: so all families weigh the same.
+fn share_of(row: &Judged, sizes: &BTreeMap<&str, f64>) -> f64 {
+    1.0 / sizes.get(row.row.label.as_str()).copied().unwrap_or(1.0)
 }
 
 /// Names of each family.

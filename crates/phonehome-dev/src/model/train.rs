@@ -63,9 +63,10 @@ pub(crate) fn train(
         parts.words = lexicon::useful(words, train, WORDS);
     }
     println!("{} words; {} top-level domains", parts.words.len(), parts.tops.len());
-    let folds = [model_with(&learner, &mut parts, "0")?, model_with(&learner, &mut parts, "1")?];
+    let [even, odd] = [model_with(&learner, &mut parts, "0")?, model_with(&learner, &mut parts, "1")?];
     // Features of a training row come from weights that have not seen it, else the trees trust an over-fitted sum.
-    let features: Vec<Features> = train.iter().map(|row| features_of(&folds[usize::from(fold(row))], row)).collect();
+    let features: Vec<Features> =
+        train.iter().map(|row| features_of(if fold(row) == 0 { &even } else { &odd }, row)).collect();
     learner.write(
         "features.i16",
         features.iter().flatten().flat_map(|feature| feature.to_le_bytes()).collect::<Vec<_>>(),
@@ -73,8 +74,11 @@ pub(crate) fn train(
     learner.run("trees")?;
     parts.trees = learner.read("trees.bin")?;
     let shape: serde_json::Value = serde_json::from_slice(&learner.read("trees.json")?)?;
-    parts.depth =
-        shape["depth"].as_u64().and_then(|depth| depth.try_into().ok()).context("trees.json names no depth")?;
+    parts.depth = shape
+        .get("depth")
+        .and_then(serde_json::Value::as_u64)
+        .and_then(|depth| depth.try_into().ok())
+        .context("trees.json names no depth")?;
     parts.usual = usual(train, &features);
     let bare = model_with(&learner, &mut parts, "all")?;
     let calibration = Calibration::of(&bare, val, BASE_RATE);
@@ -153,9 +157,11 @@ fn tops(rows: &[Judged]) -> Vec<(String, i8)> {
     let mut counts: BTreeMap<&[u8], [f64; 2]> = BTreeMap::new();
     let mut totals = [0.0; 2];
     for (row, weight) in rows.iter().zip(weights(rows)) {
-        let class = usize::from(row.row.is_dga);
-        counts.entry(&row.top).or_default()[class] += f64::from(weight);
-        totals[class] += f64::from(weight);
+        let [benign, dga] = counts.entry(&row.top).or_default();
+        let [all_benign, all_dga] = &mut totals;
+        for sum in if row.row.is_dga { [dga, all_dga] } else { [benign, all_benign] } {
+            *sum += f64::from(weight);
+        }
     }
     let mut ranked: Vec<(&[u8], [f64; 2])> = counts.into_iter().collect();
     ranked.sort_by(|a, b| (b.1[0] + b.1[1]).total_cmp(&(a.1[0] + a.1[1])).then(a.0.cmp(b.0)));
@@ -171,7 +177,7 @@ fn usual(rows: &[Judged], features: &[Features]) -> Features {
     let popular: Vec<&Features> =
         rows.iter().zip(features).filter(|(row, _)| row.row.is_popular()).map(|(_, features)| features).collect();
     std::array::from_fn(|place| {
-        let mut values: Vec<i16> = popular.iter().map(|features| features[place]).collect();
+        let mut values: Vec<i16> = popular.iter().filter_map(|features| features.get(place).copied()).collect();
         values.sort_unstable();
         values.get(values.len() / 2).copied().unwrap_or(0)
     })

@@ -1,8 +1,9 @@
 //! The name model: how machine-made a label looks.
 //!
-//! Two steps. Groups of three letters are weighed first; most names that people chose are told by that sum and leave. For the
-//! rest, groups of four, some twenty features and the words that cover the label go into gradient-boosted trees. Whole numbers
-//! only, so every surface gives the same score. What it is trained on and how well it does: `MODEL.md`.
+//! A cascade. Groups of three letters are weighed first, then groups of four; most names that people chose are told by these sums
+//! and leave. For the rest some twenty features and the words that cover the label go into gradient-boosted trees, the first of
+//! which let go most of them. Whole numbers only, so every surface gives the same score. What it is trained on and how well it
+//! does: `MODEL.md`.
 
 mod features;
 mod layout;

@@ -222,3 +222,49 @@ fn put(features: &mut Features, at: usize, value: i32) {
         *slot = value.clamp(i16::MIN.into(), i16::MAX.into()) as i16;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_label(label: &str) -> Features {
+        let weighed = Weighed::of(label.as_bytes(), &[], &[], 16);
+        of(label.as_bytes(), &weighed, Cover { letters: 3, words: 1, longest: 3 }, -7, 2)
+    }
+
+    fn at(label: &str, place: usize) -> i16 {
+        of_label(label)[place]
+    }
+
+    #[test]
+    fn octets_are_counted() {
+        let half = 128;
+        assert_eq!(at("a1b2", place::DIGITS), half);
+        assert_eq!(at("abab", place::VOWELS), half);
+        assert_eq!(at("xaxa", place::HEX), half);
+        assert_eq!(at("a--b", place::HYPHENS), 2);
+        assert_eq!(at("aabb", place::DISTINCT), half);
+        assert_eq!(at("strength", place::CONSONANT_RUN), 4);
+        assert_eq!(at("a123b45", place::DIGIT_RUN), 3);
+        assert_eq!(at("ab12cd3", place::SWITCHES), 3);
+        assert_eq!(at("abab", place::ALTERNATION), 192);
+        assert_eq!(at("aaaa", place::REPEATS), 256);
+        assert_eq!(at("abcdef", place::LENGTH), 6);
+    }
+
+    #[test]
+    fn words_and_ending_are_passed_on() {
+        assert_eq!(at("catxyz", place::COVERED), 128);
+        assert_eq!(at("catxyz", place::UNCOVERED), 3);
+        assert_eq!(at("catxyz", place::TOP), -7);
+        assert_eq!(at("catxyz", place::SUFFIX_LABELS), 2);
+        assert_eq!(at("catxyz", NEVER), i16::MIN);
+    }
+
+    #[test]
+    fn long_and_empty_labels_have_features() {
+        assert_eq!(at(&"z".repeat(63), place::LENGTH), 63);
+        assert_eq!(at(&"7".repeat(63), place::DIGITS), 256);
+        assert_eq!(at("", place::DIGITS), 0);
+    }
+}

@@ -44,7 +44,7 @@ impl Scale {
     /// Log-odds in hundredths, inside what a brief can carry.
     #[inline]
     pub(crate) fn score(self, sum: i32) -> i16 {
-        let score = (i64::from(sum) * i64::from(self.factor) >> 16) + i64::from(self.summand);
+        let score = ((i64::from(sum) * i64::from(self.factor)) >> 16) + i64::from(self.summand);
         score.clamp(-i64::from(FARTHEST), i64::from(FARTHEST)) as i16
     }
 }

@@ -74,3 +74,49 @@ const fn node(tree: &Tree, at: u8) -> [u8; 4] {
 const fn feature_of(features: &Features, feature: u8) -> i16 {
     features[feature as usize % FEATURES]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(feature: u8, left: u8, value: i16) -> [u8; 4] {
+        let [low, high] = value.to_le_bytes();
+        [feature, left, low, high]
+    }
+
+    /// Feature 2 above 10: 700, else -500.
+    fn tree() -> Vec<u8> {
+        let mut tree = [node(2, 1, 10), node(31, 1, -500), node(31, 2, 700)].concat();
+        tree.resize(TREE, 0);
+        tree
+    }
+
+    fn features(value: i16) -> Features {
+        let mut features = [0; FEATURES];
+        (features[2], features[NEVER]) = (value, i16::MIN);
+        features
+    }
+
+    #[test]
+    fn a_walk_ends_at_the_leaf_however_many_steps_are_left() {
+        for depth in [1, 2, 16] {
+            assert_eq!(sum(&tree(), depth, i32::MIN, &features(10)), Sum::All(-500), "{depth}");
+            assert_eq!(sum(&tree(), depth, i32::MIN, &features(11)), Sum::All(700), "{depth}");
+        }
+    }
+
+    #[test]
+    fn the_first_trees_can_let_go() {
+        let trees = tree().repeat(19);
+        assert_eq!(sum(&trees, 2, i32::MIN, &features(0)), Sum::All(-500 * 19));
+        assert_eq!(sum(&trees, 2, -500 * 16, &features(0)), Sum::First(-500 * 16));
+        assert_eq!(sum(&trees, 2, -500 * 16, &features(11)), Sum::All(700 * 19));
+        assert_eq!(sum(&[], 2, i32::MIN, &features(0)), Sum::All(0));
+    }
+
+    #[test]
+    fn any_octets_are_trees() {
+        let trees = [0xff; TREE * 3];
+        assert_eq!(sum(&trees, 16, i32::MIN, &features(5)), sum(&trees, 16, i32::MIN, &features(5)));
+    }
+}
