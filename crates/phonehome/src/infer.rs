@@ -11,6 +11,9 @@ const MAX_PURPOSES: usize = 3;
 /// Region words that mean nothing else in host names; others ("in", "me", "de") are left to patterns.
 const REGIONS: &[&str] = &["us", "eu", "cn", "ap", "sg", "ru", "jp", "kr", "au", "br"];
 
+/// Letters of each of them.
+const REGION: usize = 2;
+
 /// What the words of a name suggest.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Guess<'n> {
@@ -37,11 +40,10 @@ pub(crate) fn guess<'n>(base: &Base<'_>, host: &'n [u8]) -> Guess<'n> {
                 }
                 found += 1;
             }
-        } else if guess.region == Region::NONE {
-            let word = std::str::from_utf8(token).unwrap_or("");
+        } else if guess.region == Region::NONE && token.len() == REGION {
             guess.region = REGIONS
                 .iter()
-                .find(|region| **region == word)
+                .find(|region| region.as_bytes() == token)
                 .and_then(|id| Region::from_id(id))
                 .unwrap_or(Region::NONE);
         }
@@ -49,18 +51,21 @@ pub(crate) fn guess<'n>(base: &Base<'_>, host: &'n [u8]) -> Guess<'n> {
     guess
 }
 
-/// The runs of letters of each piece. A piece that goes to and fro between letters and digits is an identifier, not words.
+/// The letters of each piece. A piece that goes to and fro between letters and digits is an identifier, not words.
 fn tokens(host: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let pieces = host.split(|octet| matches!(octet, b'.' | b'-' | b'_'));
-    pieces
-        .filter(|piece| runs(piece).count() <= 2)
-        .flat_map(runs)
-        .filter(|run| run.first().is_some_and(u8::is_ascii_lowercase))
+    host.split(|octet| matches!(octet, b'.' | b'-' | b'_')).filter_map(letters)
 }
 
-/// A piece, cut where letters meet digits.
-fn runs(piece: &[u8]) -> impl Iterator<Item = &[u8]> {
-    piece.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit())
+/// What is left of a piece without the digits at one end, when there are no others and a letter comes first.
+#[inline]
+fn letters(piece: &[u8]) -> Option<&[u8]> {
+    let is_digit = u8::is_ascii_digit;
+    let start = piece.iter().position(|octet| !is_digit(octet))?;
+    let (_, rest) = piece.split_at_checked(start)?;
+    let end = rest.iter().position(is_digit).unwrap_or(rest.len());
+    let (letters, behind) = rest.split_at_checked(end)?;
+    let is_word = behind.is_empty() || start == 0 && behind.iter().all(is_digit);
+    (is_word && letters.first().is_some_and(u8::is_ascii_lowercase)).then_some(letters)
 }
 
 #[cfg(test)]
@@ -75,6 +80,7 @@ mod tests {
         };
         check("log2-eu.ota", &["log", "eu", "ota"]);
         check("12-devaccess", &["devaccess"]);
+        check("3com.log2.a1b.1a2.7", &["com", "log"]);
         check("ad2afa9e-11.push", &["push"]);
         check("", &[]);
         check("..--__", &[]);

@@ -23,37 +23,37 @@ pub(crate) struct PublicSuffix {
 
 /// Finds the public suffixes of a name, given the hashes of its suffixes.
 pub(crate) fn public_suffix(table: Table<'_>, suffixes: &Suffixes<'_>) -> PublicSuffix {
-    // Numbers of labels.
-    let (mut icann, mut private) = (0, 0);
-    for (above, suffix) in suffixes.shortest_first().take(MAX_RULE_LABELS).enumerate() {
-        let labels = above + 1;
+    // Offset of the suffix with one label more.
+    let longer = |start: usize| start.checked_sub(1).map(|end| suffixes.name().label_start_before(end));
+    let (mut icann, mut private, mut above) = (None, None, None);
+    for suffix in suffixes.shortest_first().take(MAX_RULE_LABELS) {
         // Every name above a rule is in the table too, so below a gap there is none.
         let Some(rule) = table.find(suffix.hash, |_| true) else { break };
         if rule & suffix_rule::EXCEPTION != 0 {
-            icann = above;
-            private = 0;
+            (icann, private) = (above, None);
             break;
         }
-        if rule & suffix_rule::ICANN != 0 {
-            icann = icann.max(labels);
-        }
-        if rule & suffix_rule::PRIVATE != 0 {
-            private = private.max(labels);
-        }
-        let has_child = suffix.start > 0;
-        if has_child && rule & suffix_rule::ICANN_WILDCARD != 0 {
-            icann = icann.max(labels + 1);
-        }
-        if has_child && rule & suffix_rule::PRIVATE_WILDCARD != 0 {
-            private = private.max(labels + 1);
-        }
+        let own = Some(suffix.start);
+        let child = longer(suffix.start);
+        extend(&mut icann, own, rule & suffix_rule::ICANN);
+        extend(&mut private, own, rule & suffix_rule::PRIVATE);
+        extend(&mut icann, child, rule & suffix_rule::ICANN_WILDCARD);
+        extend(&mut private, child, rule & suffix_rule::PRIVATE_WILDCARD);
+        above = own;
     }
-    let start = |labels: usize| {
-        labels.checked_sub(1).and_then(|above| suffixes.name().labels_from_right().nth(above)).map(|label| label.start)
-    };
     PublicSuffix {
-        icann: start(icann),
-        private: if private > icann { start(private) } else { None },
-        registrable: if icann == 0 { None } else { start(icann + 1) },
+        icann,
+        private: private.filter(|start| icann.is_none_or(|icann| *start < icann)),
+        registrable: icann.and_then(longer),
+    }
+}
+
+/// Takes a suffix where a rule says so and it is longer than what was found before.
+#[inline]
+fn extend(found: &mut Option<usize>, start: Option<usize>, rule: u32) {
+    if rule != 0
+        && let Some(start) = start
+    {
+        *found = Some(found.map_or(start, |found| found.min(start)));
     }
 }

@@ -17,8 +17,9 @@ pub const STREAM: usize = 1_000_000;
 const POOL: usize = 200_000;
 /// Registrable domains of the pool.
 const DOMAINS: usize = 70_000;
-/// Names below names of the corpus, in a hundred of the pool.
-const FROM_CORPUS: usize = 15;
+/// Names that the built-in base knows, in a hundred of the pool: devices ask for makers' names more often than people's
+/// computers do.
+const KNOWN: usize = 60;
 /// Names that one timed call answers.
 const BLOCK: usize = 128;
 /// Flattens the head of the rank distribution: weight 1 / (rank + HEAD).
@@ -128,6 +129,14 @@ impl Workload {
         Ok(Self { stream, pool })
     }
 
+    /// Of a hundred names of the stream, those that the built-in base knows.
+    pub fn known_percent(&self) -> f64 {
+        let classifier = Classifier::builtin();
+        let names = self.stream.blocks().flat_map(|block| block.names());
+        let known = names.filter(|name| is_known(&classifier, name)).count();
+        known as f64 * 100.0 / self.stream.len().max(1) as f64
+    }
+
     /// So many suffix rules, sorted: those that cover names of the pool, and others up to the number.
     pub fn rules(&self, count: usize) -> Vec<String> {
         let classifier = Classifier::builtin();
@@ -157,17 +166,25 @@ impl Workload {
     }
 }
 
+fn is_known(classifier: &Classifier<'_>, name: &[u8]) -> bool {
+    Name::parse(name).is_ok_and(|name| classifier.lookup(&name).is_some())
+}
+
 fn made_up(random: &mut Random) -> Result<Vec<String>> {
+    let classifier = Classifier::builtin();
+    let is_known = |name: &String| is_known(&classifier, name.as_bytes());
     let corpus = names::of_corpus()?;
     let mut maker = Maker::new(random.bits(), DOMAINS);
-    let mut pool: BTreeSet<String> = corpus.iter().cloned().collect();
+    let mut pool: BTreeSet<String> = corpus.iter().filter(|name| is_known(name)).cloned().collect();
+    let anchors: Vec<String> = pool.iter().cloned().collect();
+    while pool.len() < POOL * KNOWN / 100 {
+        let sibling = anchors.get(random.below(anchors.len())).map_or("", String::as_str);
+        let above = sibling.split_once('.').map_or(sibling, |(_, above)| above);
+        pool.extend(Some(maker.below(above, 1)).filter(is_known));
+    }
+    pool.extend(corpus);
     while pool.len() < POOL {
-        if random.percent(FROM_CORPUS) {
-            let above = corpus.get(random.below(corpus.len())).map_or("", String::as_str);
-            pool.insert(maker.below(above, 1));
-        } else {
-            pool.insert(maker.name());
-        }
+        pool.insert(maker.name());
     }
     Ok(pool.into_iter().collect())
 }
