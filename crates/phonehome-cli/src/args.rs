@@ -8,13 +8,17 @@ use clap_complete::Shell;
 
 use crate::date::Date;
 use crate::targets::Targets;
-use crate::values::{FailOn, OverlayFile, parse_column, parse_date};
+use crate::values::{FailOn, OverlayFile, parse_column, parse_date, rule_format};
 
 const AFTER_HELP: &str = "\
 Nothing is looked up on the network and nothing is sent: answers come from the knowledge inside this program, or from a file \
 that you name.
 
 Exit codes: 0 done; 1 --fail-on found something; 2 bad use or bad input.";
+
+const EXPORT_HELP: &str = "\
+A rule is written where the policy blocks. What breaks something is left out unless a line of the policy names it (name= or \
+suffix=). Where a format cannot tell names apart, less is blocked, never more; the list's head says what is missing.";
 
 /// Whose a domain name is, what it is for, how worrying it is, and what breaks if you block it
 #[derive(Debug, Parser)]
@@ -65,6 +69,8 @@ pub(crate) enum Command {
     Classify(ClassifyOptions),
     /// Everything known about a name, and why we say so
     Explain(ExplainOptions),
+    /// Turn what a policy blocks into rules for your resolver, or into a report
+    Export(ExportOptions),
     /// Work on policies
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -160,6 +166,51 @@ pub(crate) enum ExplainFormat {
     /// One JSON object a line, the same as of classify
     #[value(alias = "jsonl")]
     Json,
+}
+
+/// Without names and lists: of everything the knowledge holds. Without --policy: the preset gentle.
+#[derive(Args, Debug)]
+#[command(after_help = EXPORT_HELP)]
+pub(crate) struct ExportOptions {
+    #[command(flatten)]
+    pub(crate) targets: Targets,
+    /// What to write
+    #[arg(long, value_name = "FORMAT", value_parser = rule_format())]
+    pub(crate) format: phonehome_export::Format,
+    /// Write here instead of to standard output: never half a file. With --split a folder
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// What a name of a list covers, where the list does not say it [default: exact]
+    #[arg(long = "match", value_enum, value_name = "SCOPE")]
+    pub(crate) scope: Option<Scope>,
+    #[command(flatten)]
+    pub(crate) list: ListOptions,
+    #[command(flatten)]
+    pub(crate) zone: ZoneOptions,
+}
+
+/// What a response policy zone needs.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Options of --format rpz")]
+pub(crate) struct ZoneOptions {
+    /// The zone's name
+    #[arg(long, value_name = "ZONE", default_value = "phonehome.rpz")]
+    pub(crate) zone: String,
+    /// The zone's serial number [default: one more than in the file that is replaced, at least today's date and 00]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) serial: Option<u32>,
+    /// One zone a reason, since a resolver's log names the zone; needs --output
+    #[arg(long, value_enum, value_name = "BY")]
+    pub(crate) split: Option<Split>,
+    /// Devices to treat apart: lines of `ADDRESS[/PREFIX] exempt|block`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) devices: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Split {
+    /// threat, listed, suspicious, the groups of purposes, risky, other
+    Reason,
 }
 
 #[derive(Debug, Subcommand)]

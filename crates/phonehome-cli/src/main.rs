@@ -11,10 +11,12 @@ mod engine;
 mod error;
 mod exit_code;
 mod explain;
+mod export_cmd;
 mod fail_on;
 mod input;
 mod kb_cmd;
 mod open;
+mod output;
 mod overlay_cmd;
 mod policy_cmd;
 mod progress;
@@ -50,6 +52,7 @@ fn run(arguments: &Arguments) -> Result<Exit, Error> {
     match &arguments.command {
         Command::Classify(options) => classify::run(open, options),
         Command::Explain(options) => explain::run(open, options),
+        Command::Export(options) => export_cmd::run(open, options),
         Command::Policy(command) => policy_cmd::run(open, command),
         Command::Overlay(command) => overlay_cmd::run(open, command),
         Command::Kb(command) => kb_cmd::run(open, command),

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{Read, Write, stdin, stdout};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use phonehome::OverlayKind;
 use phonehome_pack::{BuiltOverlay, LISTED_SKIPS, ListFormat, OverlayBuilder, OverlaySpec, RuleScope};
@@ -13,6 +13,7 @@ use crate::error::{Error, shown};
 use crate::exit_code::Exit;
 use crate::input::STDIN;
 use crate::open;
+use crate::output::Draft;
 use crate::progress::Progress;
 use crate::text::{clean, count, grouped};
 
@@ -78,24 +79,15 @@ fn feed(mut builder: OverlayBuilder, path: &Path) -> Result<OverlayBuilder, Erro
     Ok(builder)
 }
 
-/// Writes beside the overlay, then renames: nobody ever opens half a file.
 fn write(list: &Path, path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if let (Ok(list), Ok(path)) = (fs::canonicalize(list), fs::canonicalize(path))
         && list == path
     {
         return Err(Error::file(&path, "this is the list itself: write the overlay to another file"));
     }
-    let mut temporary = path.as_os_str().to_owned();
-    temporary.push(format!(".{}.tmp", std::process::id()));
-    let temporary = PathBuf::from(temporary);
-    let written = File::create(&temporary)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|error| {
-        // What cannot be written need not be there to remove.
-        let _ = fs::remove_file(&temporary);
-        Error::file(path, error)
-    })
+    let mut draft = Draft::new(path)?;
+    draft.write_all(bytes).map_err(|error| Error::file(path, error))?;
+    draft.publish()
 }
 
 fn report(options: &BuildOptions, built: &BuiltOverlay) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! A sign of life on standard error while a long list is read. Silent for short ones, and where nobody watches.
+//! A sign of life on standard error while a long list is read or written. Silent for short ones, and where nobody watches.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
@@ -22,13 +22,18 @@ impl Progress {
         Self { next: Instant::now() + FIRST, is_watched: !is_quiet && stderr().is_terminal(), is_shown: false }
     }
 
-    /// Says how far it is, now and then.
+    /// Says how much was read, now and then.
     pub(crate) fn tick(&mut self, bytes: u64) {
+        self.say(|| format!("{} MB read", grouped(bytes / 1_000_000)));
+    }
+
+    /// Says how far it is, now and then.
+    pub(crate) fn say(&mut self, text: impl FnOnce() -> String) {
         if self.is_watched && Instant::now() >= self.next {
             self.next = Instant::now() + NEXT;
             self.is_shown = true;
             // Progress that cannot be shown is no failure.
-            let _ = write!(stderr(), "\rphonehome: {} MB read\x1b[K", grouped(bytes / 1_000_000));
+            let _ = write!(stderr(), "\rphonehome: {}\x1b[K", text());
         }
     }
 

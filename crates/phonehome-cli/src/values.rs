@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use phonehome::{Action, Brief, Verdict};
+use phonehome_export::Format;
 use phonehome_logs::lists::Column;
 
 use crate::date::Date;
@@ -31,6 +32,12 @@ impl FromStr for OverlayFile {
             _ => Self { name: None, path: text.into() },
         })
     }
+}
+
+/// The formats of rules and reports.
+pub(crate) fn rule_format() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.iter().map(|format| PossibleValue::new(format.id()).help(format.text()));
+    PossibleValuesParser::new(values).try_map(|id| Format::from_id(&id).ok_or("no such format"))
 }
 
 /// What `--fail-on` looks for.

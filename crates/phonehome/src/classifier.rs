@@ -327,23 +327,20 @@ impl<'a> Classifier<'a> {
         for (number, overlay) in self.overlays.iter().enumerate() {
             let Some(hit) = overlay.find(name) else { continue };
             let brief = &mut finding.brief;
-            let reason = match overlay.kind() {
+            match overlay.kind() {
                 OverlayKind::Threat => {
                     brief.verdict = Verdict::Malicious.number();
                     brief.confidence = ONE_MAINTAINED_SOURCE;
-                    Reason::OverlayThreat
                 }
-                OverlayKind::Block => Reason::OverlayBlock,
-                OverlayKind::Allow => Reason::OverlayAllow,
+                // Between lists the first given wins; a base fact is never hidden.
                 OverlayKind::Label => {
-                    // Between lists the first given wins; a base fact is never hidden.
                     if let Some(label) = overlay.label(hit).filter(|_| !brief.has_reason(Reason::OverlayLabel)) {
                         self.apply_label(label, brief);
                     }
-                    Reason::OverlayLabel
                 }
-            };
-            brief.add_reason(reason);
+                OverlayKind::Block | OverlayKind::Allow => {}
+            }
+            brief.add_reason(overlay.kind().reason());
             finding.lists |= 1 << number;
         }
     }

@@ -25,6 +25,7 @@
 //! It does not look names up, does not read logs, and never says that an unknown name is safe.
 
 mod advice;
+mod below;
 mod brief;
 mod classifier;
 mod codes;
@@ -44,6 +45,7 @@ mod suffix;
 mod table;
 mod vocabulary;
 
+pub use below::{Fate, Ruling};
 pub use brief::{Action, Brief, Record};
 pub use classifier::{ChosenLabel, Classifier, MAX_OVERLAYS, NamedPack, OpenError, Scratch};
 pub use codes::{

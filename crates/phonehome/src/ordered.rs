@@ -47,6 +47,39 @@ impl Classifier<'_> {
     }
 }
 
+impl Classifier<'_> {
+    /// The names that have an entry of their own, each with whether one covers what is below too. Patterns are not among them: they
+    /// have no name.
+    ///
+    /// # Errors
+    /// [`OrderedError`] when the store's own checksum does not hold.
+    pub fn entry_names(&self) -> Result<Vec<(Name, bool)>, OrderedError> {
+        let of = |place| {
+            let at = self.base.entries_of(place);
+            let is_own = at.exact.is_some() || at.suffix.is_some();
+            is_own.then(|| Some((self.base.anchor_name(place)?, at.suffix.is_some()))).flatten()
+        };
+        Ok(self.places()?.into_iter().filter_map(of).collect())
+    }
+
+    /// The names of the anchors.
+    pub(crate) fn anchors(&self) -> Result<Vec<Name>, OrderedError> {
+        Ok(self.places()?.into_iter().filter_map(|place| self.base.anchor_name(place)).collect())
+    }
+
+    /// The places of the anchors, in the order of their names' reversed labels.
+    fn places(&self) -> Result<Vec<u32>, OrderedError> {
+        let map = Map::new(self.base.ordered()).map_err(|_| OrderedError)?;
+        map.as_fst().verify().map_err(|_| OrderedError)?;
+        let mut stream = map.stream();
+        let mut places = Vec::with_capacity(map.len());
+        while let Some((_, place)) = stream.next() {
+            places.extend(u32::try_from(place));
+        }
+        Ok(places)
+    }
+}
+
 /// The key of a name: its labels from the last to the first, with dots between them.
 pub(crate) fn reversed(name: &Name) -> Vec<u8> {
     let mut key = Vec::with_capacity(name.as_bytes().len());

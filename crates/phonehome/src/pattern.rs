@@ -77,6 +77,36 @@ pub fn matches(program: &[u8], host: &[u8]) -> Option<Fit> {
     host.is_empty().then_some(fit)
 }
 
+/// Whether a compiled pattern might match a name below one whose part before the anchor, the dot between them included, is `tail`.
+/// Never false where some name matches; a damaged program may match nothing and still be told so.
+pub(crate) fn may_match_below(program: &[u8], tail: &[u8]) -> bool {
+    let (mut rest, mut last, mut dots, mut is_deep) = (program, [].as_slice(), 0, false);
+    while let Some((&operation, after)) = rest.split_first() {
+        rest = after;
+        last = &[];
+        match operation {
+            op::LITERAL => {
+                let Some((text, after)) =
+                    rest.split_first().and_then(|(length, after)| after.split_at_checked(usize::from(*length)))
+                else {
+                    return true;
+                };
+                (last, rest) = (text, after);
+                dots += text.iter().filter(|octet| **octet == b'.').count();
+            }
+            op::TENANT => rest = rest.get(1..).unwrap_or(&[]),
+            op::BELOW => {
+                is_deep = true;
+                rest = rest.get(1..).unwrap_or(&[]);
+            }
+            _ => {}
+        }
+    }
+    let labels = tail.iter().filter(|octet| **octet == b'.').count();
+    let ends_alike = last.iter().rev().zip(tail.iter().rev()).all(|(own, other)| own == other);
+    ends_alike && (is_deep || dots > labels)
+}
+
 /// Length of the leading run of octets of a kind, at least `least`.
 fn run(host: &[u8], kind: impl Fn(&u8) -> bool, least: usize) -> Option<usize> {
     let length = host.iter().take_while(|octet| kind(octet)).count();

@@ -11,10 +11,12 @@
 //! crate's manifest tells every term, and how other programs say the same.
 
 mod check;
+mod family;
 mod parse;
 mod test;
 
 pub use check::Warning;
+pub(crate) use family::{Family, Open};
 use test::Test;
 
 use crate::brief::{Action, Brief};

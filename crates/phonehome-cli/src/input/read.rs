@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read, stdin};
 use std::path::Path;
 
-use phonehome_logs::lists::{Event, Format, Reader, SNIFF_LEN, SkipReason, name_from_text, sniff};
+use phonehome_logs::lists::{Event, Format, Item, Reader, SNIFF_LEN, SkipReason, name_from_text, sniff};
 
 use super::skips::Skips;
 use super::{Input, STDIN};
@@ -20,6 +20,11 @@ const PIECE: usize = 64 * 1024;
 pub(crate) trait Names {
     /// The next name, as written.
     fn name(&mut self, name: &[u8]) -> Result<(), Error>;
+
+    /// The next rule of a list, for those who ask which names it covers.
+    fn rule(&mut self, rule: &Item<'_>) -> Result<(), Error> {
+        self.name(&rule.name)
+    }
 
     /// The input has no more for now: what was answered so far should be on its way.
     fn pause(&mut self) -> Result<(), Error>;
@@ -40,7 +45,7 @@ impl<N: Names> Sink<'_, N> {
         match event {
             Event::Item(item) if self.result.is_ok() => {
                 self.found = true;
-                self.result = self.names.name(&item.name);
+                self.result = self.names.rule(&item);
             }
             Event::Item(_) => {}
             Event::Skip(skip) => self.skips.take(skip),

@@ -76,6 +76,15 @@ pub(crate) struct Hit {
     pub(crate) region: Region,
 }
 
+/// The entries at an anchor.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AtAnchor<'b> {
+    pub(crate) exact: Option<u32>,
+    pub(crate) suffix: Option<u32>,
+    /// Programs of patterns, each with its entry.
+    pub(crate) patterns: Vec<(&'b [u8], u32)>,
+}
+
 /// An entry's answer as the writer prepared it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prepared {
@@ -221,15 +230,47 @@ impl<'a> Base<'a> {
     }
 
     fn pattern(&self, name: &Name, first: usize, count: usize, anchor: usize) -> Option<Hit> {
+        let host = name.as_bytes().get(..anchor)?;
+        self.programs(first, count).find_map(|(program, entry)| {
+            let fit = pattern::matches(program, host)?;
+            Some(Hit { entry, anchor, region: fit.region })
+        })
+    }
+
+    /// The programs of an anchor's patterns, each with its entry.
+    #[inline]
+    fn programs(&self, first: usize, count: usize) -> impl Iterator<Item = (&[u8], u32)> {
         let rows = self.container.bytes_of(&self.patterns);
         let programs = self.container.bytes_of(&self.programs);
-        let host = name.as_bytes().get(..anchor)?;
-        rows.chunks_exact(12).skip(first).take(count).find_map(|row| {
+        rows.chunks_exact(12).skip(first).take(count).filter_map(|row| {
             let start = read_u32(row, 0) as usize;
             let program = programs.get(start..start.checked_add(usize::from(read_u16(row, 4)))?)?;
-            let fit = pattern::matches(program, host)?;
-            Some(Hit { entry: read_u32(row, 8), anchor, region: fit.region })
+            Some((program, read_u32(row, 8)))
         })
+    }
+
+    /// The entries that may answer for names below a name: those of patterns, and the one behind which no other is asked.
+    pub(crate) fn answers_below(&self, suffixes: &Suffixes<'_>) -> (Vec<u32>, Option<u32>) {
+        let table = Table::new(self.container.bytes_of(&self.table), value_bits::ANCHORS);
+        let anchors = self.container.bytes_of(&self.anchors);
+        let mut patterns = Vec::new();
+        for suffix in suffixes.longest_first() {
+            let wanted = suffixes.name().as_bytes().get(suffix.start..);
+            let Some(place) = table.find(suffix.hash, |place| anchor_name(anchors, place) == wanted) else { continue };
+            let at_anchor = self.entries_of(place);
+            let tail = suffixes.name().as_bytes().get(..suffix.start).unwrap_or(&[]);
+            let may_match = |(program, _): &&(&[u8], u32)| pattern::may_match_below(program, tail);
+            patterns.extend(at_anchor.patterns.iter().filter(may_match).map(|(_, entry)| entry));
+            if at_anchor.suffix.is_some() {
+                return (patterns, at_anchor.suffix);
+            }
+        }
+        (patterns, None)
+    }
+
+    /// The name of the anchor at a place of the ordered store.
+    pub(crate) fn anchor_name(&self, place: u32) -> Option<Name> {
+        Name::parse(anchor_name(self.container.bytes_of(&self.anchors), place)?).ok()
     }
 
     /// An entry's prepared answer.
@@ -347,20 +388,21 @@ impl<'a> Base<'a> {
 
     /// The exact and suffix entries at an anchor's place, and the entries of its patterns.
     pub(crate) fn entries_at(&self, place: u64) -> Vec<u32> {
+        let AtAnchor { exact, suffix, patterns } =
+            u32::try_from(place).map(|place| self.entries_of(place)).unwrap_or_default();
+        exact.into_iter().chain(suffix).chain(patterns.into_iter().map(|(_, entry)| entry)).collect()
+    }
+
+    /// The entries at an anchor's place.
+    pub(crate) fn entries_of(&self, place: u32) -> AtAnchor<'_> {
         let anchors = self.container.bytes_of(&self.anchors);
-        let Some(start) = usize::try_from(place).ok().and_then(|place| place.checked_mul(4)) else { return Vec::new() };
-        let Some(head) = anchors.get(start..start.saturating_add(anchor::HEADER)) else { return Vec::new() };
-        let rows = self.container.bytes_of(&self.patterns);
-        let patterns = rows
-            .chunks_exact(12)
-            .skip(read_u32(head, 12) as usize)
-            .take(usize::from(read_u16(head, 2)).min(anchor::MAX_PATTERNS))
-            .map(|row| read_u32(row, 8));
-        [read_u32(head, 4), read_u32(head, 8)]
-            .into_iter()
-            .chain(patterns)
-            .filter(|entry| *entry != anchor::NONE)
-            .collect()
+        let Some(head) = anchors.get(place as usize * 4..).and_then(|head| head.get(..anchor::HEADER)) else {
+            return AtAnchor::default();
+        };
+        let count = usize::from(read_u16(head, 2)).min(anchor::MAX_PATTERNS);
+        let patterns = self.programs(read_u32(head, 12) as usize, count).collect();
+        let entry = |at| Some(read_u32(head, at)).filter(|entry| *entry != anchor::NONE);
+        AtAnchor { exact: entry(4), suffix: entry(8), patterns }
     }
 
     /// Facts on the pack.

@@ -9,7 +9,7 @@ use super::PackError;
 use super::container::{Container, Section, read_u32};
 use super::layout::{KIND_OVERLAY, rule, section, value_bits};
 use super::text::string;
-use crate::codes::{OverlayKind, Purpose};
+use crate::codes::{OverlayKind, Purpose, Reason};
 use crate::hash::{Chain, Suffixes};
 use crate::name::Name;
 use crate::table::Table;
@@ -26,6 +26,18 @@ pub(crate) struct Overlay<'a> {
     about: Section,
     /// The name the operator gave when loading it, if any.
     name: Option<String>,
+}
+
+impl OverlayKind {
+    /// The reason that a hit adds.
+    pub(crate) const fn reason(self) -> Reason {
+        match self {
+            Self::Threat => Reason::OverlayThreat,
+            Self::Block => Reason::OverlayBlock,
+            Self::Allow => Reason::OverlayAllow,
+            Self::Label => Reason::OverlayLabel,
+        }
+    }
 }
 
 /// Facts on a loaded overlay.
@@ -101,6 +113,14 @@ impl<'a> Overlay<'a> {
             let wanted = if suffix.start == 0 { rule::APEX } else { rule::BELOW };
             table.find(suffix.hash, |value| value & wanted != 0).map(|value| RuleHit { value })
         })
+    }
+
+    /// Whether one rule covers everything below a name.
+    pub(crate) fn covers_below(&self, name: &Name) -> bool {
+        let table = Table::new(self.container.bytes_of(&self.table), self.table.parameter);
+        Suffixes::new(name, self.container.seed, &mut Chain::new())
+            .longest_first()
+            .any(|suffix| table.find(suffix.hash, |value| value & rule::BELOW != 0).is_some())
     }
 
     /// The label that a hit's rule carries.

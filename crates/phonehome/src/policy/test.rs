@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::brief::{NO_ENTRY, NO_OWNER};
-use crate::codes::{OverlayKind, Reason};
+use crate::codes::OverlayKind;
 use crate::name::Name;
 use crate::region::Region;
 
@@ -70,16 +70,8 @@ impl Field {
 
 /// The overlay kinds that hit, one bit each.
 fn listed(reasons: u64) -> u64 {
-    let pairs = [
-        (Reason::OverlayThreat, OverlayKind::Threat),
-        (Reason::OverlayBlock, OverlayKind::Block),
-        (Reason::OverlayAllow, OverlayKind::Allow),
-        (Reason::OverlayLabel, OverlayKind::Label),
-    ];
-    pairs
-        .iter()
-        .filter(|(reason, _)| reasons >> reason.number() & 1 == 1)
-        .fold(0, |bits, (_, kind)| bits | 1 << kind.number())
+    let hits = |kind: &&OverlayKind| reasons >> kind.reason().number() & 1 == 1;
+    OverlayKind::ALL.iter().filter(hits).fold(0, |bits, kind| bits | 1 << kind.number())
 }
 
 impl Test {

@@ -1,0 +1,11 @@
+//! hosts(5): an address and a name.
+
+use std::fmt::{self, Write};
+
+use crate::asked::Scope;
+use crate::document::Context;
+use crate::emit::Rules;
+
+pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Write) -> fmt::Result {
+    writeln!(out, "0.0.0.0 {} # {}", rules.name, context.why(rules, Scope::Exact))
+}
