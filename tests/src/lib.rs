@@ -16,6 +16,7 @@ pub mod naive_policy;
 pub mod oracles;
 pub mod overlays;
 pub mod random;
+pub mod rules;
 pub mod small;
 pub mod sources;
 

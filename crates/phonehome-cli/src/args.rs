@@ -143,6 +143,14 @@ pub(crate) enum ListFormat {
     Adguard,
     /// A response policy zone
     Rpz,
+    /// dnsmasq's configuration
+    Dnsmasq,
+    /// Unbound's configuration
+    Unbound,
+    /// Pi-hole's regular expressions
+    PiholeRegex,
+    /// A script for RouterOS
+    Mikrotik,
     /// Separated values, see --column
     Csv,
 }

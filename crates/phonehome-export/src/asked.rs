@@ -51,7 +51,7 @@ pub(crate) mod ask {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {
     /// The key's first octets: most comparisons end here.
-    head: u128,
+    head: [u64; 3],
     start: u32,
     length: u16,
     pub(crate) asks: u8,
@@ -125,11 +125,12 @@ impl Asked {
         let start = self.keys.len();
         key::push(&mut self.keys, name);
         let own = self.keys.get(start..).unwrap_or(&[]);
-        let mut head = [0; 16];
-        head.iter_mut().zip(own).for_each(|(to, from)| *to = *from);
+        let mut octets = own.iter();
+        let head =
+            [(); 3].map(|()| (0..8).fold(0, |word, _| word << 8 | u64::from(octets.next().copied().unwrap_or(0))));
         // Keys of 253 octets at most, twice that with escapes; offsets end at 4 GiB, a hundred million names.
         let (Ok(offset), Ok(length)) = (u32::try_from(start), u16::try_from(own.len())) else { return };
-        self.nodes.push(Node { head: u128::from_be_bytes(head), start: offset, length, asks });
+        self.nodes.push(Node { head, start: offset, length, asks });
     }
 
     pub(crate) fn has_families(&self) -> bool {

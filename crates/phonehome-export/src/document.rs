@@ -70,7 +70,7 @@ impl Context<'_> {
         };
         let owner = self.owner(why);
         let mut text = if is_block { String::new() } else { "let through: ".to_owned() };
-        text.push_str(owner.unwrap_or_else(|| why.verdict().text()));
+        text.push_str(&cell::line(owner.unwrap_or_else(|| why.verdict().text())));
         if let Some(purpose) = why.purpose() {
             text.push_str(": ");
             text.push_str(purpose.text());
@@ -90,7 +90,7 @@ impl Context<'_> {
         if let Some(line) = why.line().filter(|_| !why.depends()) {
             let _ = write!(text, "; policy line {line}");
         }
-        cell::line(&text).into_owned()
+        text
     }
 }
 

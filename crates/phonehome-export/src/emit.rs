@@ -3,7 +3,7 @@
 //! Nodes come in the order of the tree. A rule is written where what should happen differs from what the rules above say. Where a
 //! format cannot say it, less is blocked than decided, never more, and what is missing is told.
 
-use phonehome::{AnswerMode, Name};
+use phonehome::AnswerMode;
 
 use crate::act::{Act, Group, Why};
 use crate::asked::Scope;
@@ -28,8 +28,8 @@ pub(crate) struct Able {
     pub(crate) answer: fn(AnswerMode) -> AnswerMode,
     /// Whether a name between a wildcard and a rule below needs rules of its own.
     pub(crate) fillers: bool,
-    /// Whether the format can hold a name.
-    pub(crate) holds: fn(&Name) -> bool,
+    /// Whether the format can hold the name of a key.
+    pub(crate) holds: fn(&[u8]) -> bool,
     /// Most octets of a name in wire form.
     pub(crate) longest: usize,
 }
@@ -57,7 +57,7 @@ const UNCOVERED: Cover = Cover { act: Act::Pass, is_written: false };
 /// A node at which rules are to be written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rules<'p> {
-    pub(crate) name: &'p Name,
+    key: &'p [u8],
     pub(crate) exact: Act,
     pub(crate) below: Act,
     pub(crate) cover: Cover,
@@ -68,6 +68,16 @@ pub(crate) struct Rules<'p> {
 }
 
 impl Rules<'_> {
+    /// The node's name in presentation form.
+    pub(crate) fn name(&self) -> String {
+        key::text(self.key)
+    }
+
+    /// Whether the name has only letters, digits, hyphens and underscores.
+    pub(crate) fn is_plain(&self) -> bool {
+        key::is_plain(self.key)
+    }
+
     /// Why the rule of this scope is there.
     pub(crate) const fn why(&self, scope: Scope) -> &Why {
         match scope {
@@ -126,29 +136,20 @@ pub(crate) fn emit<E>(
         }
         let (covered, cover) = frames.last().map_or((0, UNCOVERED), |frame| (frame.length, frame.cover));
         let is_stuck = stuck.get(number).copied().unwrap_or(true);
-        let Some(name) = key::name(own) else { continue };
-        let adapted = Adapting { able, group, cover, name: &name, tally: &mut tally }.adapt(decided, is_stuck);
+        let adapted = Adapting { able, group, cover, key: own, tally: &mut tally }.adapt(decided, is_stuck);
         let Some((exact, below)) = adapted else { continue };
         if able.fillers && cover.is_written {
             for length in key::lengths(own).filter(|length| *length > covered && *length < own.len()) {
-                let Some(name) = own.get(..length).and_then(key::name) else { continue };
-                let (act, why) = (cover.act, &Why::NOTHING);
-                let again = Rules {
-                    name: &name,
-                    exact: act,
-                    below: act,
-                    cover,
-                    why_exact: why,
-                    why_below: why,
-                    is_filler: true,
-                };
+                let (act, why, key) = (cover.act, &Why::NOTHING, own.get(..length).unwrap_or(own));
+                let again =
+                    Rules { key, exact: act, below: act, cover, why_exact: why, why_below: why, is_filler: true };
                 each(&again)?;
                 tally.fillers += 1;
                 frames.push(Frame { decision: number, length, cover });
             }
         }
         let Decided { why_exact, why_below, .. } = decided;
-        let rules = Rules { name: &name, exact, below, cover, why_exact, why_below, is_filler: false };
+        let rules = Rules { key: own, exact, below, cover, why_exact, why_below, is_filler: false };
         for (scope, act) in rules.each() {
             tally.counts.add(scope, act, rules.why(scope));
         }
@@ -180,9 +181,7 @@ fn stuck(plan: &Plan, able: &Able) -> Vec<bool> {
     for (number, decided) in plan.decided.iter().enumerate().rev() {
         let Some(parent) = parents.get(number).copied().flatten() else { continue };
         let passes = !decided.exact.is_block() || !decided.below.is_block();
-        let is_hard = passes
-            && (able.exceptions == Exceptions::None
-                || key::name(plan.key(decided)).is_none_or(|name| unwritable(able, &name).is_some()));
+        let is_hard = passes && (able.exceptions == Exceptions::None || unwritable(able, plan.key(decided)).is_some());
         if (is_hard || stuck.get(number) == Some(&true))
             && let Some(parent) = stuck.get_mut(parent)
         {
@@ -193,12 +192,13 @@ fn stuck(plan: &Plan, able: &Able) -> Vec<bool> {
 }
 
 /// Why the format cannot hold a name.
-fn unwritable(able: &Able, name: &Name) -> Option<LeftOut> {
-    // A length octet before each label and the root's: the octets and dots of the text, and two.
-    if name.as_bytes().len() + 2 > able.longest {
+fn unwritable(able: &Able, key: &[u8]) -> Option<LeftOut> {
+    // A length octet before each label and the root's: the octets and separators of the key, and two. Escapes count twice,
+    // which errs on the safe side.
+    if key.len() + 2 > able.longest {
         return Some(LeftOut::TooLong);
     }
-    (!(able.holds)(name)).then_some(LeftOut::Unwritable)
+    (!(able.holds)(key)).then_some(LeftOut::Unwritable)
 }
 
 /// A decision on its way into a format.
@@ -206,7 +206,7 @@ struct Adapting<'a> {
     able: &'a Able,
     group: Option<Group>,
     cover: Cover,
-    name: &'a Name,
+    key: &'a [u8],
     tally: &'a mut Tally,
 }
 
@@ -233,7 +233,7 @@ impl Adapting<'_> {
         if (exact, below) == (above, above) {
             return None;
         }
-        match unwritable(self.able, self.name) {
+        match unwritable(self.able, self.key) {
             Some(why) if above.is_block() => {
                 // Whatever passes here would have kept the rule above from being written.
                 debug_assert!(exact.is_block() && below.is_block(), "{why:?}");
@@ -260,13 +260,13 @@ impl Adapting<'_> {
     }
 
     fn spare(&mut self, scope: Scope, why: LeftOut) -> Act {
-        self.tally.missing.add(self.name, scope, why);
+        self.tally.missing.add(self.key, scope, why);
         Act::Pass
     }
 
     fn spare_both(&mut self, exact: Act, below: Act, why: LeftOut) -> (Act, Act) {
         if let Some(scope) = Scope::of(exact.is_block(), below.is_block()) {
-            self.tally.missing.add(self.name, scope, why);
+            self.tally.missing.add(self.key, scope, why);
         }
         (Act::Pass, Act::Pass)
     }

@@ -14,10 +14,11 @@ mod unbound;
 
 use std::fmt::{self, Write};
 
-use phonehome::{AnswerMode, Name};
+use phonehome::AnswerMode;
 
 use crate::document::Context;
 use crate::emit::{Able, Exceptions, Rules};
+use crate::key;
 
 pub(crate) use markdown::Report;
 pub(crate) use rpz::{client, start_of_zone};
@@ -153,7 +154,7 @@ impl Format {
             holds: |_| true,
             longest: MAX_WIRE,
         };
-        let single = Able { families: false, below: false, exceptions: Exceptions::None, holds: is_host, ..all };
+        let single = Able { families: false, below: false, exceptions: Exceptions::None, holds: key::is_plain, ..all };
         match self {
             // The owner is the name and then the zone, which brings the root's octet.
             Self::Rpz => Able {
@@ -163,17 +164,22 @@ impl Format {
                 holds: rpz::holds,
                 ..all
             },
-            Self::Adguard => Able { exceptions: Exceptions::Once, answer: any, holds: adguard::holds, ..all },
+            Self::Adguard => Able { exceptions: Exceptions::Once, answer: any, holds: key::is_plain, ..all },
             Self::Hosts => Able { answer: |_| AnswerMode::NullIp, ..single },
             Self::Domains => Able { answer: any, ..single },
-            Self::Dnsmasq => Able { answer: dnsmasq::answer, holds: is_host, ..all },
+            Self::Dnsmasq => Able { answer: dnsmasq::answer, holds: key::is_plain, ..all },
             Self::Unbound => {
-                Able { below: false, exact_exceptions: false, exact_answers: false, holds: is_host, ..all }
+                Able { below: false, exact_exceptions: false, exact_answers: false, holds: key::is_plain, ..all }
             }
-            Self::PiholeRegex => Able { exceptions: Exceptions::None, answer: any, holds: is_host, ..all },
-            Self::Mikrotik => {
-                Able { below: false, exceptions: Exceptions::None, answer: mikrotik::answer, holds: is_host, ..all }
-            }
+            Self::PiholeRegex => Able { exceptions: Exceptions::None, answer: any, holds: key::is_plain, ..all },
+            Self::Mikrotik => Able {
+                below: false,
+                exact_answers: false,
+                exceptions: Exceptions::None,
+                answer: mikrotik::answer,
+                holds: key::is_plain,
+                ..all
+            },
             Self::Csv | Self::Jsonl | Self::Markdown => all,
         }
     }
@@ -216,9 +222,4 @@ const MAX_WIRE: usize = 255;
 /// The answer where the program that reads the list decides on it.
 const fn any(_: AnswerMode) -> AnswerMode {
     AnswerMode::Nxdomain
-}
-
-/// Whether a name consists of letters, digits, hyphens and underscores, which every program reads alike.
-fn is_host(name: &Name) -> bool {
-    name.is_plain()
 }

@@ -34,6 +34,26 @@ pub(crate) fn lengths(key: &[u8]) -> impl Iterator<Item = usize> {
     inner.chain([key.len()])
 }
 
+/// Whether a key's name has only letters, digits, hyphens and underscores.
+pub(crate) fn is_plain(key: &[u8]) -> bool {
+    key.iter().all(|octet| octet.is_ascii_alphanumeric() || matches!(*octet, b'-' | b'_' | SEPARATOR))
+}
+
+/// The presentation form of a key's name.
+pub(crate) fn text(key: &[u8]) -> String {
+    if !is_plain(key) {
+        return name(key).map_or(String::new(), |name| name.to_string());
+    }
+    let mut text = String::with_capacity(key.len());
+    for label in key.rsplit(|octet| *octet == SEPARATOR) {
+        if !text.is_empty() {
+            text.push('.');
+        }
+        text.extend(label.iter().map(|octet| char::from(*octet)));
+    }
+    text
+}
+
 /// The name of a key.
 pub(crate) fn name(key: &[u8]) -> Option<Name> {
     let mut wire = [0_u8; 256];
@@ -78,6 +98,7 @@ mod tests {
             &["a".repeat(63), "b".repeat(63), "c".repeat(63), "d".repeat(61)].join("."),
         ] {
             assert_eq!(name(&key(text)).unwrap().to_string(), *text);
+            assert_eq!(super::text(&key(text)), *text);
         }
         assert!(is_within(&key("x.a.com"), &key("a.com")) && is_within(&key("a.com"), &key("a.com")));
         assert!(!is_within(&key("xa.com"), &key("a.com")) && !is_within(&key("com"), &key("a.com")));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use phonehome::{Classifier, Fate, Impact, Name, OrderedError, Ruling};
+use phonehome::{Classifier, Fate, Impact, OrderedError, Ruling};
 
 use crate::act::{Act, Why};
 use crate::asked::{Asked, Node, Scope, ask};
@@ -74,11 +74,11 @@ impl MissingList {
         self.first.get(&why).map_or(&[], Vec::as_slice)
     }
 
-    pub(crate) fn add(&mut self, name: &Name, scope: Scope, why: LeftOut) {
+    pub(crate) fn add(&mut self, key: &[u8], scope: Scope, why: LeftOut) {
         let count = self.counts.entry(why).or_default();
         *count += 1;
         if *count <= LISTED as u64 {
-            self.first.entry(why).or_default().push(Missing { name: name.to_string(), scope });
+            self.first.entry(why).or_default().push(Missing { name: key::text(key), scope });
         }
     }
 }
@@ -141,12 +141,10 @@ impl Plan {
             let spares_below = spares || has(ask::SPARE_BELOW);
             last = own;
             above.push(Above { length: own.len(), asks_below, spares_below });
-            if (asks_below || asks || has(ask::EXACT))
-                && let Some(name) = key::name(own)
-            {
+            if asks_below || asks || has(ask::EXACT) {
                 let exact = (asks || has(ask::EXACT)).then_some(spares || has(ask::SPARE_EXACT));
                 let below = asks_below.then_some(spares_below);
-                plan.decide(classifier, policy, *node, &name, exact, below);
+                plan.decide(classifier, policy, *node, own, exact, below);
             }
             progress(number + 1);
         }
@@ -160,20 +158,21 @@ impl Plan {
         classifier: &Classifier<'_>,
         policy: usize,
         node: Node,
-        name: &Name,
+        key: &[u8],
         exact: Option<bool>,
         below: Option<bool>,
     ) {
-        let exact = (exact == Some(false)).then(|| classifier.rule_on(name, policy));
-        let below = (below == Some(false)).then(|| classifier.rule_below(name, policy));
+        let Some(name) = key::name(key) else { return };
+        let exact = (exact == Some(false)).then(|| classifier.rule_on(&name, policy));
+        let below = (below == Some(false)).then(|| classifier.rule_below(&name, policy));
         let acts = [&exact, &below].map(|ruling| ruling.as_ref().map_or(Ok(Act::Pass), act));
         let [own, family] = acts.map(|act| act.unwrap_or(Act::Pass));
         match acts {
-            [Err(one), Err(other)] if one == other => self.missing.add(name, Scope::Suffix, one),
+            [Err(one), Err(other)] if one == other => self.missing.add(key, Scope::Suffix, one),
             [one, other] => {
                 for (act, scope) in [(one, Scope::Exact), (other, Scope::Below)] {
                     if let Err(why) = act {
-                        self.missing.add(name, scope, why);
+                        self.missing.add(key, scope, why);
                     }
                 }
             }

@@ -27,14 +27,18 @@
 mod adguard;
 mod bytes;
 mod csv;
+mod dnsmasq;
 mod event;
 mod hosts;
 mod lines;
+mod mikrotik;
 mod name;
+mod pihole;
 mod plain;
 mod reader;
 mod rpz;
 mod sniff;
+mod unbound;
 mod zone;
 
 pub use event::{Action, Answer, Event, Item, Scope, Skip, SkipReason, Summary};
@@ -60,6 +64,14 @@ pub enum Format {
     Adguard,
     /// A response policy zone in master file format.
     Rpz,
+    /// dnsmasq's `local=`, `server=` and `address=` lines.
+    Dnsmasq,
+    /// Unbound's local zones.
+    Unbound,
+    /// Pi-hole's regular expressions, those that say whole names.
+    PiholeRegex,
+    /// Static DNS entries of RouterOS.
+    Mikrotik,
     /// Separated values, quoted where needed. The cell is read like a line of [`Format::Names`].
     Csv {
         /// The column that holds the name.

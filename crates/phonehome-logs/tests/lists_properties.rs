@@ -89,6 +89,10 @@ fn formats() -> Vec<Format> {
         Format::Hosts,
         Format::Adguard,
         Format::Rpz,
+        Format::Dnsmasq,
+        Format::Unbound,
+        Format::PiholeRegex,
+        Format::Mikrotik,
         csv(Column::Number(2)),
         csv(Column::Named("domain".to_owned())),
     ]

@@ -6,7 +6,7 @@ use phonehome_logs::lists::{Column, Event, Format, Reader, Summary, cut, sniff};
 pub fn list_reader(data: &[u8]) {
     let Some((&choice, text)) = data.split_first() else { return };
     let csv = |column| Format::Csv { column, delimiter: b',' };
-    let format = match choice % 8 {
+    let format = match choice % 12 {
         0 => Format::Names,
         1 => Format::Domains,
         2 => Format::Hosts,
@@ -14,10 +14,14 @@ pub fn list_reader(data: &[u8]) {
         4 => Format::Rpz,
         5 => csv(Column::Named("name".to_owned())),
         6 => csv(Column::Number(1)),
+        7 => Format::Dnsmasq,
+        8 => Format::Unbound,
+        9 => Format::PiholeRegex,
+        10 => Format::Mikrotik,
         _ => sniff(text),
     };
     let whole = read(&format, text, text.len());
-    for size in [1, 3, 1 + usize::from(choice / 8)] {
+    for size in [1, 3, 1 + usize::from(choice / 12)] {
         assert_eq!(read(&format, text, size), whole, "chunks of {size}, {format:?}");
     }
     let (events, summary) = whole;

@@ -127,6 +127,10 @@ impl<'o> Reading<'o> {
             (Some(ListFormat::Hosts), _) => Ok(Format::Hosts),
             (Some(ListFormat::Adguard), _) => Ok(Format::Adguard),
             (Some(ListFormat::Rpz), _) => Ok(Format::Rpz),
+            (Some(ListFormat::Dnsmasq), _) => Ok(Format::Dnsmasq),
+            (Some(ListFormat::Unbound), _) => Ok(Format::Unbound),
+            (Some(ListFormat::PiholeRegex), _) => Ok(Format::PiholeRegex),
+            (Some(ListFormat::Mikrotik), _) => Ok(Format::Mikrotik),
             (_, Some(column)) => Ok(Format::Csv { column: column.clone(), delimiter: delimiter(head) }),
             (Some(ListFormat::Csv), None) => match sniff(head) {
                 csv @ Format::Csv { .. } => Ok(csv),

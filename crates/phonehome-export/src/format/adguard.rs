@@ -3,16 +3,9 @@
 
 use std::fmt::{self, Write};
 
-use phonehome::Name;
-
 use crate::asked::Scope;
 use crate::document::Context;
 use crate::emit::Rules;
-
-/// Whether AdGuard reads a name as one.
-pub(super) fn holds(name: &Name) -> bool {
-    name.is_plain()
-}
 
 pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Write) -> fmt::Result {
     for (scope, act) in rules.each() {
@@ -23,7 +16,7 @@ pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Writ
             Scope::Below => "||*.",
             Scope::Suffix => "||",
         };
-        writeln!(out, "{lift}{anchor}{}^", rules.name)?;
+        writeln!(out, "{lift}{anchor}{}^", rules.name())?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ pub(super) fn header(out: &mut dyn Write) -> fmt::Result {
 }
 
 pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Write) -> fmt::Result {
-    let name = rules.name.to_string();
+    let name = rules.name();
     for (scope, act) in rules.each() {
         let why = rules.why(scope);
         let (action, answer) = match act {

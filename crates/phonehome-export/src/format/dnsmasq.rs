@@ -32,7 +32,7 @@ pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Writ
 }
 
 fn line(out: &mut dyn Write, act: Act, scope: Scope, rules: &Rules<'_>, context: &Context<'_>) -> fmt::Result {
-    let (name, wild) = (rules.name, if scope == Scope::Below { "*." } else { "" });
+    let (name, wild) = (rules.name(), if scope == Scope::Below { "*." } else { "" });
     writeln!(out, "# {}", context.why(rules, scope))?;
     match act {
         Act::Pass => writeln!(out, "server=/{wild}{name}/#"),

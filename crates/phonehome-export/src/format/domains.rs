@@ -7,5 +7,5 @@ use crate::document::Context;
 use crate::emit::Rules;
 
 pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Write) -> fmt::Result {
-    writeln!(out, "{} # {}", rules.name, context.why(rules, Scope::Exact))
+    writeln!(out, "{} # {}", rules.name(), context.why(rules, Scope::Exact))
 }

@@ -8,7 +8,7 @@ use crate::document::Context;
 use crate::emit::Rules;
 
 pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Write) -> fmt::Result {
-    let name = rules.name.to_string();
+    let name = rules.name();
     for (scope, act) in rules.each() {
         let why = rules.why(scope);
         out.write_str("{\"name\":")?;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use phonehome::{Name, Verdict};
+use phonehome::Verdict;
 
-use crate::act::Why;
+use crate::asked::Scope;
 use crate::cell::markdown;
 use crate::document::{Context, Document};
 use crate::emit::Rules;
@@ -27,11 +27,12 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn add(&mut self, rules: &Rules<'_>, context: &Context<'_>) {
         for (scope, _) in rules.each().filter(|(_, act)| act.is_block()) {
-            self.add_block(rules.name, rules.why(scope), context);
+            self.add_block(rules, scope, context);
         }
     }
 
-    fn add_block(&mut self, name: &Name, why: &Why, context: &Context<'_>) {
+    fn add_block(&mut self, rules: &Rules<'_>, scope: Scope, context: &Context<'_>) {
+        let why = rules.why(scope);
         let owner = context.owner(why).unwrap_or("nobody we know").to_owned();
         *self.vendors.entry(owner).or_default() += 1;
         *self.purposes.entry(why.purpose().map_or("not stated", |purpose| purpose.text())).or_default() += 1;
@@ -39,7 +40,7 @@ impl Report {
         if matches!(verdict, Verdict::Malicious | Verdict::Suspicious | Verdict::Risky) {
             self.odd_count += 1;
             if self.odd.len() < ROWS {
-                self.odd.push((name.to_string(), verdict.text()));
+                self.odd.push((rules.name(), verdict.text()));
             }
         }
     }

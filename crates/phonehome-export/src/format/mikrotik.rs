@@ -26,7 +26,7 @@ pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Writ
             _ => &["type=NXDOMAIN"],
         };
         for kind in kinds {
-            writeln!(out, "add name=\"{}\" {kind}{below} comment=\"{why}\"", rules.name)?;
+            writeln!(out, "add name=\"{}\" {kind}{below} comment=\"{why}\"", rules.name())?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::document::Context;
 use crate::emit::Rules;
 
 pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Write) -> fmt::Result {
-    let name = rules.name.to_string().replace('.', "\\.");
+    let name = rules.name().replace('.', "\\.");
     for (scope, _) in rules.each() {
         writeln!(out, "# {}", context.why(rules, scope))?;
         let start = match scope {

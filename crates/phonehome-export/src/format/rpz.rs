@@ -6,7 +6,7 @@
 use std::fmt::{self, Write};
 use std::net::IpAddr;
 
-use phonehome::{AnswerMode, Name};
+use phonehome::AnswerMode;
 
 use crate::act::Act;
 use crate::asked::Scope;
@@ -23,11 +23,8 @@ pub(super) const fn answer(wanted: AnswerMode) -> AnswerMode {
 }
 
 /// A name whose first label is `*` would be a wildcard, one whose last begins with `rpz-` a trigger of another kind.
-pub(super) fn holds(name: &Name) -> bool {
-    let is_wild =
-        name.as_bytes().strip_prefix(b"*").is_some_and(|rest| rest.first().is_none_or(|octet| *octet == b'.'));
-    let is_trigger = name.labels_from_right().next().is_some_and(|label| label.bytes.starts_with(b"rpz-"));
-    !is_wild && !is_trigger
+pub(super) fn holds(key: &[u8]) -> bool {
+    !key.ends_with(b"\0*") && key != b"*" && !key.starts_with(b"rpz-")
 }
 
 /// The zone's own records.
@@ -72,7 +69,7 @@ impl fmt::Display for Comment<'_> {
 }
 
 pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Write) -> fmt::Result {
-    let owner = owner(rules.name);
+    let owner = owner(rules);
     for (scope, act, wild) in [(Scope::Exact, rules.exact, ""), (Scope::Below, rules.below, "*.")] {
         // Nothing needs to be lifted where nothing is blocked.
         if !act.is_block() && !rules.cover.is_written {
@@ -98,16 +95,16 @@ pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Writ
 }
 
 /// The owner relative to the zone. What means something in a zone file is escaped.
-fn owner(name: &Name) -> String {
-    let text = name.to_string();
-    if name.is_plain() {
+fn owner(rules: &Rules<'_>) -> String {
+    let text = rules.name();
+    if rules.is_plain() {
         return text;
     }
     let mut owner = String::with_capacity(text.len());
-    let mut octets = text.chars();
-    while let Some(letter) = octets.next() {
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
         match letter {
-            '\\' => owner.extend(['\\'].into_iter().chain(octets.next())),
+            '\\' => owner.extend(['\\'].into_iter().chain(letters.next())),
             '"' | ';' | '(' | ')' | '@' | '$' => owner.extend(['\\', letter]),
             _ => owner.push(letter),
         }

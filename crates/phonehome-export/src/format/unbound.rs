@@ -10,7 +10,7 @@ use crate::document::Context;
 use crate::emit::Rules;
 
 pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Write) -> fmt::Result {
-    let name = rules.name;
+    let name = rules.name();
     writeln!(out, "  # {}", context.why(rules, Scope::Suffix))?;
     if rules.exact.is_block() && !rules.below.is_block() {
         let ttl = rules.why_exact.ttl();

@@ -3,6 +3,7 @@
 //! Semantics from "DNS filtering rules syntax" (adguard-dns.io/kb/general/dns-filtering-syntax):
 //! - `||example.org^` covers the domain and all its subdomains, `@@` lifts it; `^` marks the end of the name.
 //! - `*` stands for any characters, so `||*.example.org^` covers what is below the domain and not the domain.
+//! - `|example.org^` is the domain alone: `|` marks the beginning of the name.
 //! - a plain `example.org` "blocks example.org but not its subdomains"; the same holds for hosts lines.
 //! - "if a string is not a valid domain" it is a pattern, which may match the middle of a name: not kept.
 //! - lines that begin with `!` or `#` are comments; a rule with a modifier means something else with than without.
@@ -45,7 +46,12 @@ pub(super) fn line(line: u64, text: &[u8], out: &mut Out<'_>) {
             Some((name, scope)) => out.put(line, strict(name), scope, action),
             None => out.skip(line, SkipReason::Pattern),
         }
-    } else if action == Action::Allow || rule.starts_with(b"|") {
+    } else if let Some(anchored) = rule.strip_prefix(b"|") {
+        match anchored_name(anchored) {
+            Some((name, Scope::Suffix)) => out.put(line, strict(name), Scope::Exact, action),
+            _ => out.skip(line, SkipReason::Pattern),
+        }
+    } else if action == Action::Allow {
         out.skip(line, SkipReason::Pattern);
     } else {
         unanchored(line, rule, out);

@@ -106,6 +106,8 @@ pub enum SkipReason {
     Cosmetic,
     /// AdGuard: matches a part of a name or an address of a page.
     Pattern,
+    /// A line of a configuration that says nothing about a name.
+    NoRule,
     /// RPZ: triggered by a client, an answer's address or a name server.
     Trigger,
     /// RPZ: answers with data of its own.
@@ -140,6 +142,7 @@ impl fmt::Display for SkipReason {
             Self::Regex => "a regular expression",
             Self::Cosmetic => "a cosmetic rule",
             Self::Pattern => "a pattern that is not a whole name",
+            Self::NoRule => "says nothing about a name",
             Self::Trigger => "triggered by an address or a name server, not by a name",
             Self::LocalData => "answers with data of its own",
             Self::OutOfZone => "owner not below the zone's apex, or apex not stated",

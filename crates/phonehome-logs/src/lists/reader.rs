@@ -2,7 +2,7 @@
 
 use super::event::{Event, Out, Summary, Tally};
 use super::lines::{Line, Lines};
-use super::{Format, SkipReason, adguard, csv, hosts, plain, rpz};
+use super::{Format, SkipReason, adguard, csv, dnsmasq, hosts, mikrotik, pihole, plain, rpz, unbound};
 
 /// Reads one list from chunks of bytes of any size. Where the chunks end changes nothing.
 ///
@@ -20,6 +20,10 @@ enum Parser {
     Domains,
     Hosts,
     Adguard,
+    Dnsmasq,
+    Unbound,
+    PiholeRegex,
+    Mikrotik,
     Rpz(Box<rpz::Zone>),
     Csv(Box<csv::Table>),
 }
@@ -33,6 +37,10 @@ impl Reader {
             Format::Domains => Parser::Domains,
             Format::Hosts => Parser::Hosts,
             Format::Adguard => Parser::Adguard,
+            Format::Dnsmasq => Parser::Dnsmasq,
+            Format::Unbound => Parser::Unbound,
+            Format::PiholeRegex => Parser::PiholeRegex,
+            Format::Mikrotik => Parser::Mikrotik,
             Format::Rpz => Parser::Rpz(Box::new(rpz::Zone::new())),
             Format::Csv { column, delimiter } => Parser::Csv(Box::new(csv::Table::new(column, delimiter))),
         };
@@ -67,6 +75,10 @@ impl Parser {
             Self::Domains => plain::domains_line(number, text, out),
             Self::Hosts => hosts::line(number, text, out),
             Self::Adguard => adguard::line(number, text, out),
+            Self::Dnsmasq => dnsmasq::line(number, text, out),
+            Self::Unbound => unbound::line(number, text, out),
+            Self::PiholeRegex => pihole::line(number, text, out),
+            Self::Mikrotik => mikrotik::line(number, text, out),
             Self::Rpz(zone) => zone.line(number, text, out),
             Self::Csv(table) => table.line(number, text, out),
         }
@@ -78,6 +90,7 @@ impl Parser {
             Self::Rpz(zone) => zone.abandon(out),
             Self::Csv(table) => table.abandon(out),
             Self::Names | Self::Domains | Self::Hosts | Self::Adguard => {}
+            Self::Dnsmasq | Self::Unbound | Self::PiholeRegex | Self::Mikrotik => {}
         }
     }
 }

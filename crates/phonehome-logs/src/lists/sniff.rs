@@ -3,7 +3,7 @@
 use super::bytes::{before_comment, split_once, words};
 use super::csv::Fields;
 use super::name::{is_address, strict};
-use super::{Column, Format, adguard, rpz};
+use super::{Column, Format, adguard, dnsmasq, mikrotik, pihole, rpz, unbound};
 
 /// How many bytes [`sniff`] looks at.
 pub const SNIFF_LEN: usize = 4096;
@@ -27,7 +27,7 @@ const HEADERS: [&str; 13] = [
 
 /// Guesses the format from the first [`SNIFF_LEN`] bytes of a list.
 ///
-/// A guess: lines that only one format has decide, in the order RPZ, AdGuard, hosts (hosts lines mixed with plain names
+/// A guess: lines that only one format has decide, in the order RPZ, AdGuard, dnsmasq, Unbound, Pi-hole, RouterOS, hosts (hosts lines mixed with plain names
 /// are AdGuard's, which allows both), separated values with a column of names. All else is [`Format::Names`], never
 /// [`Format::Domains`]: whether a plain list is a list of rules is for the caller to say.
 #[must_use]
@@ -49,6 +49,9 @@ pub fn sniff(head: &[u8]) -> Format {
     if lines.iter().any(|line| adguard::is_typical(line.trim_ascii())) {
         return Format::Adguard;
     }
+    if let Some(format) = lines.iter().find_map(|line| configuration(line.trim_ascii())) {
+        return format;
+    }
     let rules = || lines.iter().map(|line| before_comment(line).trim_ascii()).filter(|line| !line.is_empty());
     let hosts = rules().filter(|line| is_hosts(line)).count();
     if hosts > 0 {
@@ -56,6 +59,17 @@ pub fn sniff(head: &[u8]) -> Format {
         return if plain == 0 { Format::Hosts } else { Format::Adguard };
     }
     [b',', b';', b'\t'].into_iter().find_map(|delimiter| csv(&lines, delimiter)).unwrap_or(Format::Names)
+}
+
+/// The program whose configuration a line can only belong to.
+fn configuration(line: &[u8]) -> Option<Format> {
+    match line {
+        line if dnsmasq::is_typical(line) => Some(Format::Dnsmasq),
+        line if unbound::is_typical(line) => Some(Format::Unbound),
+        line if pihole::is_typical(line) => Some(Format::PiholeRegex),
+        line if mikrotik::is_typical(line) => Some(Format::Mikrotik),
+        _ => None,
+    }
 }
 
 fn is_hosts(line: &[u8]) -> bool {
