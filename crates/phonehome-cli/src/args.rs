@@ -210,7 +210,7 @@ pub(crate) struct ZoneOptions {
     /// One zone a reason, since a resolver's log names the zone; needs --output
     #[arg(long, value_enum, value_name = "BY")]
     pub(crate) split: Option<Split>,
-    /// Devices to treat apart: lines of `ADDRESS[/PREFIX] exempt|block`
+    /// Devices to treat apart, in a zone of their own: lines of `ADDRESS[/PREFIX] exempt|block`; needs --split
     #[arg(long, value_name = "FILE")]
     pub(crate) devices: Option<PathBuf>,
 }

@@ -36,8 +36,7 @@ pub(crate) fn run(open: &OpenOptions, options: &ExportOptions) -> Result<Exit, E
     match (&options.output, zone.split) {
         (Some(folder), Some(_)) => split(&classifier, &plan, settings, folder, zone)?,
         (Some(path), None) => {
-            let serial = serial::next(path, zone.serial)?;
-            let settings = Settings { serial, ..settings };
+            let settings = Settings { serial: serial::next(path, zone.serial)?, ..settings };
             let document = Document::new(&classifier, &plan, options.format, &settings);
             draft(&document, path)?.publish()?;
             report(&shown(path), &document);
@@ -60,6 +59,10 @@ fn check(options: &ExportOptions) -> Result<(), Error> {
         if let Some((option, _)) = given.iter().find(|(_, is_given)| *is_given) {
             return Err(Error::new(format!("{option} belongs to --format rpz")));
         }
+    }
+    if devices.is_some() && split.is_none() {
+        // In a zone with other rules Unbound 1.17 does not let an exempt client off them.
+        return Err(Error::new("--devices writes a zone of its own, to be listed first: add --split reason"));
     }
     if split.is_some() && options.output.is_none() {
         return Err(Error::new("--split writes several files: say in which folder by --output"));

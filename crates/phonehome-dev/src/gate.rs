@@ -31,7 +31,7 @@ enum Outcome {
 }
 
 /// What every run goes through.
-static STEPS: [Step; 8] = [
+static STEPS: [Step; 9] = [
     Step { id: "fmt", title: "formatting", run: || cargo(&["fmt", "--all", "--check"], None) },
     Step { id: "generated", title: "codes and pack are what their sources give", run: generated },
     Step { id: "clippy", title: "lints", run: clippy },
@@ -42,6 +42,7 @@ static STEPS: [Step; 8] = [
             cargo(&["test", "--quiet", "--workspace", "--no-fail-fast", "--features", "phonehome-cli/component"], None)
         },
     },
+    Step { id: "resolvers", title: "lists in the real resolvers", run: resolvers },
     Step { id: "model", title: "the name model can be trained anew", run: model },
     Step { id: "no-data", title: "the library without its embedded knowledge", run: no_data },
     Step { id: "doc", title: "documentation", run: doc },
@@ -127,6 +128,22 @@ fn clippy() -> Result<Outcome> {
     cargo(&guests, None)
 }
 
+/// On a maintainer's machine missing resolvers are a skip with a name; where `CI=true` they are installed.
+fn resolvers() -> Result<Outcome> {
+    if !setup::has_resolvers() {
+        if !is_ci() {
+            return Ok(Outcome::Skipped("a resolver is missing: `cargo dev setup --resolvers` installs them"));
+        }
+        setup::resolvers()?;
+    }
+    let test = ["test", "--quiet", "--package", "phonehome-tests", "--features", "resolvers", "--test", "resolvers"];
+    cargo(&test, None)
+}
+
+fn is_ci() -> bool {
+    std::env::var("CI").as_deref() == Ok("true")
+}
+
 fn model() -> Result<Outcome> {
     setup::learner()?;
     model::check()?;
@@ -144,7 +161,7 @@ fn doc() -> Result<Outcome> {
 /// On a maintainer's machine a missing cargo-deny is a skip with a name; where `CI=true` it is installed.
 fn denied() -> Result<Outcome> {
     if !deny::is_installed() {
-        if std::env::var("CI").as_deref() != Ok("true") {
+        if !is_ci() {
             return Ok(Outcome::Skipped("cargo-deny is missing: `cargo dev setup` installs it"));
         }
         deny::install()?;

@@ -10,6 +10,9 @@ pub(crate) struct Options {
     /// Also the nightly toolchain and cargo-fuzz
     #[arg(long)]
     fuzz: bool,
+    /// Also BIND, Unbound, PowerDNS Recursor and dnsmasq, which may start by themselves once installed
+    #[arg(long)]
+    resolvers: bool,
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -20,9 +23,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     } else {
         println!("{}: installed", guests::TARGET);
     }
-    system("git", "git")?;
+    system("git", "--version", "git")?;
     // The test of the documents shows commands a terminal.
-    system("script", "bsdutils")?;
+    system("script", "--version", "bsdutils")?;
     learner()?;
     if deny::is_installed() {
         there(&format!("cargo-deny {}", deny::VERSION));
@@ -33,14 +36,42 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if options.fuzz {
         fuzz()?;
     }
+    if options.resolvers {
+        resolvers()?;
+    }
     println!("ready: `cargo dev test` runs every check");
     Ok(())
 }
 
 /// What the name model's learner runs in; its packages go below `target`.
 pub(crate) fn learner() -> Result<()> {
-    system("python3", "python3")?;
-    system("pip3", "python3-pip")
+    system("python3", "--version", "python3")?;
+    system("pip3", "--version", "python3-pip")
+}
+
+/// Resolvers that lists are tried in, each with a harmless call and the package that has it.
+const RESOLVERS: [(&str, &str, &str); 6] = [
+    ("named", "-v", "bind9"),
+    ("named-checkzone", "-v", "bind9-utils"),
+    ("dig", "-v", "bind9-dnsutils"),
+    ("unbound", "-V", "unbound"),
+    ("pdns_recursor", "--version", "pdns-recursor"),
+    ("dnsmasq", "--version", "dnsmasq-base"),
+];
+
+/// Whether all resolvers are there.
+pub(crate) fn has_resolvers() -> bool {
+    RESOLVERS.iter().all(|(program, probe, _)| is_there(program, probe))
+}
+
+/// Installs the resolvers that are missing. Some start by themselves when they are installed, so nobody gets them unasked.
+pub(crate) fn resolvers() -> Result<()> {
+    RESOLVERS.iter().try_for_each(|(program, probe, package)| system(program, probe, package))
+}
+
+/// Whether a program works; those of the system may not be on the path of who is not root.
+fn is_there(program: &str, probe: &str) -> bool {
+    run::works(program, &[probe]) || run::works(&format!("/usr/sbin/{program}"), &[probe])
 }
 
 /// A component of the toolchain that `rust-toolchain.toml` names.
@@ -58,20 +89,24 @@ fn component(name: &str, probe: &[&str]) -> Result<()> {
 }
 
 /// A program of the operating system: installed where that is possible without asking, else named.
-fn system(program: &str, package: &str) -> Result<()> {
-    if run::works(program, &["--version"]) {
+fn system(program: &str, probe: &str, package: &str) -> Result<()> {
+    if is_there(program, probe) {
         there(program);
         return Ok(());
     }
-    let install = ["apt-get", "install", "--yes", "--quiet", package];
+    let install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", package];
     let is_root = run::quiet(&mut run::command("id", &["-u"])).is_ok_and(|id| id.trim_ascii() == b"0");
     if !run::works("apt-get", &["--version"]) || !is_root && !run::works("sudo", &["-n", "true"]) {
         bail!("{program} is missing: install the package {package} and run this again");
     }
     installing(package);
-    let words = if is_root { install.to_vec() } else { [&["sudo", "-n"], install.as_slice()].concat() };
-    let Some((first, rest)) = words.split_first() else { return Ok(()) };
-    run::shown(&mut run::command(first, rest))
+    let privileged = |words: &[&str]| {
+        let words = if is_root { words.to_vec() } else { [&["sudo", "-n"], words].concat() };
+        let Some((first, rest)) = words.split_first() else { return Ok(()) };
+        run::shown(run::command(first, rest).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    // A new machine may have no list of packages yet.
+    privileged(&install).or_else(|_| privileged(&["apt-get", "update", "--quiet"]).and_then(|()| privileged(&install)))
 }
 
 fn fuzz() -> Result<()> {
