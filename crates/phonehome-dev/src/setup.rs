@@ -10,7 +10,7 @@ pub(crate) struct Options {
     /// Also the nightly toolchain and cargo-fuzz
     #[arg(long)]
     fuzz: bool,
-    /// Also BIND, Unbound, PowerDNS Recursor and dnsmasq, which may start by themselves once installed
+    /// Also BIND, Unbound, PowerDNS Recursor, dnsmasq and Go; some start by themselves once installed
     #[arg(long)]
     resolvers: bool,
 }
@@ -50,13 +50,15 @@ pub(crate) fn learner() -> Result<()> {
 }
 
 /// Resolvers that lists are tried in, each with a harmless call and the package that has it.
-const RESOLVERS: [(&str, &str, &str); 6] = [
+const RESOLVERS: [(&str, &str, &str); 7] = [
     ("named", "-v", "bind9"),
     ("named-checkzone", "-v", "bind9-utils"),
     ("dig", "-v", "bind9-dnsutils"),
     ("unbound", "-V", "unbound"),
     ("pdns_recursor", "--version", "pdns-recursor"),
     ("dnsmasq", "--version", "dnsmasq-base"),
+    // For AdGuard Home's engine.
+    ("go", "version", "golang-go"),
 ];
 
 /// Whether all resolvers are there.

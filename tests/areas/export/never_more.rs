@@ -35,7 +35,7 @@ fn knowledge(random: &mut Random) -> Vec<u8> {
                 name(random, 3),
                 random.pick(&["high", "medium", "low"]),
             );
-            text.push_str(*random.pick(&[
+            text.push_str(random.pick::<&str>(&[
                 "vendor = \"acme\"\n",
                 "vendor = \"acme\"\npurposes = [\"telemetry\"]\n",
                 "vendor = \"other\"\npurposes = [\"advertising\"]\nclasses = [\"tv\"]\n",
@@ -105,7 +105,7 @@ fn policy(random: &mut Random) -> String {
         }
         if *verb == "block" && random.once_in(3) {
             text.push_str(" answer=");
-            text.push_str(*random.pick(&["nxdomain", "nodata", "null_ip", "refused", "drop"]));
+            text.push_str(random.pick::<&str>(&["nxdomain", "nodata", "null_ip", "refused", "drop"]));
         }
         text.push('\n');
     }

@@ -25,8 +25,8 @@ block suffix=null.test.de answer=null_ip
 block purpose=tracking basis=stated impact=none,degraded
 ";
 
-/// Names and what must be seen; whether a program without rules for what is below a name passes there.
-const EXPECTED: &[(&str, Seen)] = &[
+/// Names and what must be seen.
+pub(crate) const EXPECTED: &[(&str, Seen)] = &[
     ("example.de", Seen::Nxdomain),
     ("x.example.de", Seen::Nxdomain),
     ("x.y.example.de", Seen::Nxdomain),
