@@ -140,7 +140,9 @@ impl Asked {
     /// Sorts the nodes and joins those of one name.
     pub(crate) fn sort(&mut self) {
         let Self { keys, nodes } = self;
-        let own = |node: &Node| keys.get(node.start as usize..).and_then(|key| key.get(..usize::from(node.length)));
+        let keys_before = std::mem::take(keys);
+        let own =
+            |node: &Node| keys_before.get(node.start as usize..).and_then(|key| key.get(..usize::from(node.length)));
         nodes.sort_unstable_by(|a, b| a.head.cmp(&b.head).then_with(|| own(a).cmp(&own(b))));
         nodes.dedup_by(|later, kept| {
             let is_same = later.head == kept.head && own(later) == own(kept);
@@ -149,6 +151,15 @@ impl Asked {
             }
             is_same
         });
+        // In the order of the nodes, for they are walked several times.
+        let mut ordered = Vec::with_capacity(keys_before.len());
+        for node in nodes {
+            let start = ordered.len();
+            ordered.extend_from_slice(own(node).unwrap_or(&[]));
+            // No longer than before, so it still fits.
+            node.start = start as u32;
+        }
+        *keys = ordered;
     }
 
     pub(crate) fn nodes(&self) -> &[Node] {

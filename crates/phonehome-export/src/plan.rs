@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use phonehome::{Classifier, Fate, Impact, OrderedError, Ruling};
 
 use crate::act::{Act, Why};
-use crate::asked::{Asked, Node, Scope, ask};
+use crate::asked::{Asked, Scope, ask};
 use crate::key;
 
 /// Most names that are listed as left out; all are counted.
@@ -86,7 +86,7 @@ impl MissingList {
 /// What is to happen at a node: with the name, and with the names below that no deeper node tells apart.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Decided {
-    pub(crate) node: Node,
+    node: u32,
     pub(crate) exact: Act,
     pub(crate) below: Act,
     pub(crate) why_exact: Why,
@@ -144,7 +144,7 @@ impl Plan {
             if asks_below || asks || has(ask::EXACT) {
                 let exact = (asks || has(ask::EXACT)).then_some(spares || has(ask::SPARE_EXACT));
                 let below = asks_below.then_some(spares_below);
-                plan.decide(classifier, policy, *node, own, exact, below);
+                plan.decide(classifier, policy, number, own, exact, below);
             }
             progress(number + 1);
         }
@@ -157,7 +157,7 @@ impl Plan {
         &mut self,
         classifier: &Classifier<'_>,
         policy: usize,
-        node: Node,
+        node: usize,
         key: &[u8],
         exact: Option<bool>,
         below: Option<bool>,
@@ -181,12 +181,13 @@ impl Plan {
             self.allowed += 1;
         }
         let why = |ruling: &Option<Ruling>| ruling.as_ref().map_or(Why::NOTHING, Why::of);
-        let decided = Decided { node, exact: own, below: family, why_exact: why(&exact), why_below: why(&below) };
-        self.decided.push(decided);
+        let (why_exact, why_below) = (why(&exact), why(&below));
+        // There are fewer nodes than octets in their keys, whose offsets fit.
+        self.decided.push(Decided { node: node as u32, exact: own, below: family, why_exact, why_below });
     }
 
     pub(crate) fn key(&self, decided: &Decided) -> &[u8] {
-        self.asked.key(&decided.node)
+        self.asked.nodes().get(decided.node as usize).map_or(&[], |node| self.asked.key(node))
     }
 }
 
