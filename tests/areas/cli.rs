@@ -4,6 +4,8 @@
 
 #[path = "cli/commands.rs"]
 mod commands;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/input.rs"]
 mod input;
 #[path = "cli/overlays.rs"]

@@ -38,7 +38,7 @@ pub(crate) struct OpenOptions {
     /// Take the knowledge from this pack instead of the one built in
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) pack: Option<PathBuf>,
-    /// Add your own list, built by `phonehome overlay build`; NAME is what answers call it. Repeatable
+    /// Add your own list: built by `phonehome overlay build`, or a CSV of corrections. NAME is what answers call it. Repeatable
     #[arg(long, value_name = "[NAME=]FILE", global = true)]
     pub(crate) overlay: Vec<OverlayFile>,
     /// Say what this policy would do: a preset (observe, gentle, things) or a file
@@ -291,7 +291,7 @@ pub(crate) enum OverlayFormat {
     Rpz,
     /// AdGuard syntax
     Adguard,
-    /// CSV with the columns name, and perhaps match, vendor, purpose, note
+    /// CSV with the columns name, and perhaps match, vendor, purpose, verdict, action, note
     Csv,
 }
 

@@ -4,12 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use phonehome::{Classifier, NamedPack, OpenError, PackError, PolicyError};
+use phonehome_logs::lists::SNIFF_LEN;
 
 use crate::args::OpenOptions;
 use crate::date::Date;
 use crate::engine::Engine;
 use crate::error::{Error, shown};
 use crate::say;
+use crate::text::clean;
 use crate::values::OverlayFile;
 
 /// Policies that come with the program. A preset's name wins over a file's: write ./observe for a file.
@@ -18,6 +20,9 @@ const PRESETS: [(&str, &str); 3] = [
     ("gentle", include_str!("../presets/gentle.policy")),
     ("things", include_str!("../presets/things.policy")),
 ];
+
+/// Rows of corrections that are shown when they could not be kept.
+const SHOWN: usize = 10;
 
 /// A policy's text, and where it comes from.
 #[derive(Debug)]
@@ -63,12 +68,12 @@ pub(crate) fn engine(options: &OpenOptions) -> Result<Engine, Error> {
 /// Opens the library with this policy.
 pub(crate) fn classifier(options: &OpenOptions, policy: Option<&PolicyText>) -> Result<Classifier<'static>, Error> {
     let policies: Vec<&str> = policy.iter().map(|policy| policy.text.as_str()).collect();
-    let overlays = overlays(options)?;
+    let (files, overlays) = overlays(options)?.into_iter().unzip::<usize, _, Vec<usize>, Vec<_>>();
     let opened = match base(options)? {
         Some(bytes) => Classifier::open(bytes.into(), overlays, &policies),
         None => Classifier::builtin_with(overlays, &policies),
     };
-    let classifier = opened.map_err(|error| located(error, options, policy))?;
+    let classifier = opened.map_err(|error| located(error, options, &files, policy))?;
     say_if_old(classifier.info().date);
     Ok(classifier)
 }
@@ -78,11 +83,34 @@ pub(crate) fn base(options: &OpenOptions) -> Result<Option<Vec<u8>>, Error> {
     options.pack.as_deref().map(read).transpose()
 }
 
-/// The lists of `--overlay`.
-pub(crate) fn overlays(options: &OpenOptions) -> Result<Vec<NamedPack<'static>>, Error> {
-    let named =
-        |overlay: &OverlayFile| Ok(NamedPack { name: overlay.name.clone(), bytes: read(&overlay.path)?.into() });
-    options.overlay.iter().map(named).collect()
+/// The lists of `--overlay`, each with the number of its file: a CSV of corrections makes several.
+pub(crate) fn overlays(options: &OpenOptions) -> Result<Vec<(usize, NamedPack<'static>)>, Error> {
+    let mut packs = Vec::new();
+    for (number, OverlayFile { name, path }) in options.overlay.iter().enumerate() {
+        let bytes = read(path)?;
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+            for bytes in corrections(path, name.as_deref(), &bytes)? {
+                packs.push((number, NamedPack { name: None, bytes: bytes.into() }));
+            }
+        } else {
+            packs.push((number, NamedPack { name: name.clone(), bytes: bytes.into() }));
+        }
+    }
+    Ok(packs)
+}
+
+/// The overlays of a CSV of corrections; what of it could not be kept is said.
+fn corrections(path: &Path, name: Option<&str>, text: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
+    crate::refuse::binary(path, text.get(..text.len().min(SNIFF_LEN)).unwrap_or_default())?;
+    let stem = path.file_stem().map_or_else(|| shown(path), |stem| clean(&stem.to_string_lossy()));
+    let built = phonehome_pack::corrections(text, name.unwrap_or(&stem)).map_err(|error| Error::file(path, error))?;
+    // Every kind goes through the whole list, and tells the same of rows that nobody can read.
+    if let Some(overlay) = built.iter().max_by_key(|overlay| overlay.skipped) {
+        for skip in overlay.skips.iter().take(SHOWN) {
+            say(&format!("{}:{}: {}", shown(path), skip.line, clean(&skip.reason)));
+        }
+    }
+    Ok(built.into_iter().map(|overlay| overlay.bytes).collect())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
@@ -112,14 +140,15 @@ pub(crate) fn pack(path: &Path) -> Result<Classifier<'static>, Error> {
 }
 
 /// The error with the file that it is about.
-fn located(error: OpenError, options: &OpenOptions, policy: Option<&PolicyText>) -> Error {
+fn located(error: OpenError, options: &OpenOptions, files: &[usize], policy: Option<&PolicyText>) -> Error {
     match (&error, policy) {
         (OpenError::Base(error), _) => match &options.pack {
             Some(path) => Error::file(path, error),
             None => Error::new(format!("the built-in knowledge: {error}")),
         },
         (OpenError::Overlay(number, error), _) => {
-            overlay_error(options, *number, *error == PackError::Magic, &error.to_string())
+            let file = files.get(*number).copied().unwrap_or(*number);
+            overlay_error(options, file, *error == PackError::Magic, &error.to_string())
         }
         (OpenError::Policy(_, error), Some(policy)) => policy.error(error),
         _ => Error::new(error.to_string()),

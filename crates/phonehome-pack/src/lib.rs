@@ -9,5 +9,6 @@ mod table;
 
 pub use knowledge::{Knowledge, Problem, SourceText};
 pub use overlay::{
-    BuiltOverlay, LISTED_SKIPS, LabelRow, ListFormat, OverlayBuilder, OverlayError, OverlaySpec, RuleScope, SkippedLine,
+    BuiltOverlay, LISTED_SKIPS, LabelRow, ListFormat, OverlayBuilder, OverlayError, OverlaySpec, RuleScope,
+    SkippedLine, corrections,
 };

@@ -22,7 +22,7 @@ pub enum ListFormat {
     Rpz,
     /// AdGuard syntax; `||name^` is the name and everything below.
     Adguard,
-    /// CSV with a header: `name`, and optionally `match`, `vendor`, `purpose`, `note`.
+    /// CSV with a header: `name`, and optionally `match`, `vendor`, `purpose`, `verdict`, `action`, `note`.
     Csv,
 }
 
@@ -210,6 +210,29 @@ impl OverlayBuilder {
         }
         write::overlay(self.rules, &self.spec)
     }
+}
+
+/// Builds the overlays that a CSV of corrections holds: one for each kind of which a row speaks, exceptions first.
+///
+/// The columns are those of `phonehome export --format csv`: `name`, `match`, `vendor`, `purpose`, `verdict`, `action`, `note`. An
+/// `action` makes a row an exception or a block, a `verdict` of `malicious` a threat, the others label it.
+///
+/// # Errors
+/// [`OverlayError::Empty`] when no row could be kept, and what the header lacks.
+pub fn corrections(text: &[u8], name: &str) -> Result<Vec<BuiltOverlay>, OverlayError> {
+    let mut built = Vec::new();
+    let mut failure = OverlayError::Empty { skipped: 0, first: None };
+    for kind in [OverlayKind::Allow, OverlayKind::Block, OverlayKind::Threat, OverlayKind::Label] {
+        let spec = OverlaySpec { format: ListFormat::Csv, kind, name: name.to_owned(), scope: None, date: 0 };
+        let mut builder = OverlayBuilder::new(spec)?;
+        builder.feed(text);
+        match builder.finish() {
+            Ok(overlay) => built.push(overlay),
+            Err(error @ OverlayError::Empty { .. }) => failure = error,
+            Err(error) => return Err(error),
+        }
+    }
+    if built.is_empty() { Err(failure) } else { Ok(built) }
 }
 
 impl Rules {

@@ -9,6 +9,7 @@ use serde_json::Value;
 const ARROWS: &[(&str, &[&str])] = &[
     ("phonehome", &["fst", "phonehome-data"]),
     ("phonehome-data", &[]),
+    ("phonehome-export", &["phonehome"]),
     ("phonehome-logs", &["idna", "memchr"]),
     ("phonehome-pack", &["phonehome", "phonehome-logs", "fst", "csv", "serde", "toml"]),
     ("phonehome-component", &["phonehome", "wit-bindgen"]),

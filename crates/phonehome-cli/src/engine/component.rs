@@ -5,7 +5,7 @@ mod answer;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-use phonehome::{Explanation, OverlayInfo, PackInfo, PolicyError};
+use phonehome::{Explanation, NamedPack, OverlayInfo, PackInfo, PolicyError};
 use phonehome_host::{Host, HostError, Options, Setup, contract};
 
 use crate::args::OpenOptions;
@@ -32,8 +32,9 @@ impl Component {
         let fails = |problem: &dyn Display| Error::file(path, printable(problem));
         let bytes = std::fs::read(path).map_err(|error| fails(&error))?;
         let limits = Options { deadline: DEADLINE, instances: 1, ..Options::default() };
-        let host = Host::new(&bytes, setup(options, policy)?, limits)
-            .map_err(|error| located(&error, path, options, policy))?;
+        let (files, overlays) = open::overlays(options)?.into_iter().unzip::<usize, _, Vec<usize>, Vec<_>>();
+        let host = Host::new(&bytes, setup(options, overlays, policy)?, limits)
+            .map_err(|error| located(&error, path, options, &files, policy))?;
         let info = host.info().map_err(|error| fails(&error))?;
         let vendors = host.vendors().map_err(|error| fails(&error))?;
         let overlays = info.overlays.iter().map(answer::overlay).collect::<Result<_, _>>();
@@ -82,8 +83,12 @@ fn printable(problem: impl Display) -> String {
 }
 
 /// What is handed into the component.
-fn setup(options: &OpenOptions, policy: Option<&PolicyText>) -> Result<Setup, Error> {
-    let overlays = open::overlays(options)?.into_iter();
+fn setup(
+    options: &OpenOptions,
+    overlays: Vec<NamedPack<'static>>,
+    policy: Option<&PolicyText>,
+) -> Result<Setup, Error> {
+    let overlays = overlays.into_iter();
     Ok(Setup {
         base: open::base(options)?,
         overlays: overlays
@@ -94,7 +99,13 @@ fn setup(options: &OpenOptions, policy: Option<&PolicyText>) -> Result<Setup, Er
 }
 
 /// The error with the file that it is about.
-fn located(error: &HostError, path: &Path, options: &OpenOptions, policy: Option<&PolicyText>) -> Error {
+fn located(
+    error: &HostError,
+    path: &Path,
+    options: &OpenOptions,
+    files: &[usize],
+    policy: Option<&PolicyText>,
+) -> Error {
     let problem = printable(error);
     match (error, policy) {
         (HostError::Open(contract::OpenError::Base(_)), _) => {
@@ -103,7 +114,8 @@ fn located(error: &HostError, path: &Path, options: &OpenOptions, policy: Option
         (HostError::Open(contract::OpenError::Overlay(at)), _) => {
             let is_magic = matches!(at.error, contract::PackError::Magic);
             let number = usize::try_from(at.number).unwrap_or(usize::MAX);
-            open::overlay_error(options, number, is_magic, &problem)
+            let file = files.get(number).copied().unwrap_or(number);
+            open::overlay_error(options, file, is_magic, &problem)
         }
         (HostError::Open(contract::OpenError::Policy(at)), Some(policy)) => {
             let contract::PolicyError { line, column, expected, got } = at.error.clone();
