@@ -21,7 +21,9 @@ const TEST_COMMAND: &str = "cargo dev test";
 /// The documents at the root, beside the library, the flat module and an example, with the paths that messages show.
 pub(crate) fn documents() -> Vec<(String, String)> {
     let mut documents = Vec::new();
-    for folder in ["", "crates/phonehome/", "crates/phonehome-abi/", "host-harness/clickhouse/"] {
+    for folder in
+        ["", "crates/phonehome/", "crates/phonehome-abi/", "crates/phonehome-export/", "host-harness/clickhouse/"]
+    {
         for entry in fs::read_dir(root(folder)).expect("a folder of documents") {
             let name = entry.expect("an entry").file_name().into_string().expect("a name in UTF-8");
             if name.ends_with(".md") {

@@ -16,6 +16,8 @@ mod dig;
 mod local_zones;
 #[path = "resolvers/policy_zones.rs"]
 mod policy_zones;
+#[path = "resolvers/recipes.rs"]
+mod recipes;
 #[path = "resolvers/server.rs"]
 mod server;
 #[path = "resolvers/upstream.rs"]

@@ -177,10 +177,10 @@ impl<'d> Document<'d> {
             format!("Number of entries: {}", counts.blocking() + counts.exceptions),
             format!("Format: {}: {}", self.format.id(), self.format.semantics()),
             format!(
-                "Blocked: {exact} single names, {suffix} names with what is below, {below} with that alone; {} exceptions",
+                "Blocked: name alone {exact}, name and all below {suffix}, only what is below {below}; exceptions {}",
                 counts.exceptions
             ),
-            format!("Of the blocked: {} make something worse, {} are untested", counts.degraded, counts.untested),
+            format!("Of the blocked: making something worse {}, untested {}", counts.degraded, counts.untested),
         ];
         if counts.other_answer > 0 {
             head.push(format!(
