@@ -14,6 +14,8 @@ mod cases;
 mod dig;
 #[path = "resolvers/local_zones.rs"]
 mod local_zones;
+#[path = "resolvers/pihole.rs"]
+mod pihole;
 #[path = "resolvers/policy_zones.rs"]
 mod policy_zones;
 #[path = "resolvers/recipes.rs"]

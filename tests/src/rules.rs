@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use phonehome_logs::lists::{Action, Event, Format, Item, Reader, Scope, Skip};
+use phonehome_logs::lists::{Action, Answer, Event, Format, Item, Reader, Scope, Skip};
 
 /// The rules of a list.
 #[derive(Debug, Default)]
@@ -13,6 +13,17 @@ pub struct RuleSet {
     suffix: BTreeMap<String, Action>,
     /// Lines that the reader did not take.
     pub skips: Vec<Skip>,
+}
+
+/// An answer by its name, where readers tell it from others.
+fn answer(id: &str) -> Answer {
+    match id {
+        "nxdomain" => Answer::Nxdomain,
+        "nodata" => Answer::Nodata,
+        "null_ip" => Answer::NullIp,
+        "drop" => Answer::Drop,
+        _ => Answer::Unstated,
+    }
 }
 
 /// The names from a name up to its last label.
@@ -34,6 +45,25 @@ impl RuleSet {
         rules
     }
 
+    /// Reads the JSON lines of an export.
+    pub fn read_json(text: &str) -> Self {
+        let mut rules = Self::default();
+        for line in text.lines() {
+            let rule: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+            let field = |field: &str| rule[field].as_str().unwrap_or_default();
+            let action =
+                if field("action") == "allow" { Action::Allow } else { Action::Block(answer(field("answer"))) };
+            let map = match field("match") {
+                "exact" => &mut rules.exact,
+                "below" => &mut rules.below,
+                "suffix" => &mut rules.suffix,
+                other => panic!("{other}: {line}"),
+            };
+            map.insert(field("name").to_owned(), action);
+        }
+        rules
+    }
+
     fn add(&mut self, item: &Item<'_>) {
         let name = String::from_utf8_lossy(&item.name).trim_end_matches('.').to_owned();
         let map = match item.scope {
@@ -41,7 +71,8 @@ impl RuleSet {
             Scope::Below => &mut self.below,
             Scope::Suffix => &mut self.suffix,
         };
-        map.insert(name, item.action);
+        // The first rule for a name stays: dnsmasq answers addresses by `address=` whatever `local=` says of the rest.
+        map.entry(name).or_insert(item.action);
     }
 
     /// How many rules.

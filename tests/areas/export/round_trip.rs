@@ -41,6 +41,26 @@ fn every_list_of_the_whole_base_reads_back() {
 }
 
 #[test]
+fn formats_that_can_say_everything_say_the_same() {
+    let policy = "block purpose=tracking basis=stated\nblock verdict=risky answer=null_ip\nblock verdict=shared answer=nxdomain\n";
+    let classifier = Classifier::builtin_with(Vec::new(), &[policy]).unwrap();
+    let plan = Plan::new(&classifier, Asked::whole_base(&classifier).unwrap(), 0, &mut |_| ()).unwrap();
+    let told = RuleSet::read_json(&super::written(&classifier, &plan, Format::Jsonl));
+    let zone = RuleSet::read(lists::Format::Rpz, &super::written(&classifier, &plan, Format::Rpz));
+    let lines = RuleSet::read(lists::Format::Dnsmasq, &super::written(&classifier, &plan, Format::Dnsmasq));
+    // A pass that needs no rule is as good as one that has one.
+    let blocked = |action: Option<Action>| action.filter(|action| *action != Action::Allow);
+    let names = classifier.entry_names().unwrap();
+    for name in names.iter().map(|(name, _)| name.to_string()) {
+        for name in [name.clone(), format!("x.{name}"), format!("x.y.{name}")] {
+            let expected = blocked(told.deepest(&name));
+            assert_eq!(blocked(zone.deepest(&name)), expected, "rpz: {name}");
+            assert_eq!(blocked(lines.deepest(&name)), expected, "dnsmasq: {name}");
+        }
+    }
+}
+
+#[test]
 fn scopes_are_kept() {
     let classifier =
         Classifier::builtin_with(Vec::new(), &["block verdict=unknown,suspicious answer=nxdomain"]).unwrap();

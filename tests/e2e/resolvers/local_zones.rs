@@ -36,6 +36,25 @@ fn dnsmasq_loads_its_list() {
     assert_eq!(ask(server.port, "x.null.test.de"), Seen::Nxdomain);
 }
 
+#[test]
+fn dnsmasq_loads_a_hosts_file() {
+    let folder = Folder::new();
+    cases::export(&folder, "hosts", cases::POLICY, "list.hosts", &[]);
+    let (port, upstream) = (free_port(), upstream::start());
+    let configuration = format!(
+        "no-resolv\nno-hosts\nlisten-address=127.0.0.1\nbind-interfaces\nport={port}\nserver=127.0.0.1#{upstream}\n\
+         addn-hosts={}\n",
+        text(&folder.path("list.hosts"))
+    );
+    folder.file("dnsmasq.conf", &configuration);
+    let path = folder.path("dnsmasq.conf");
+    let arguments = ["--keep-in-foreground", "--log-facility=-", "--pid-file=", "-C", text(&path)];
+    let server = Server::start(&folder.path(""), port, "dnsmasq", &arguments);
+    // Single names with the null address; nothing below them.
+    let single = ["example.de", "exact.test.de", "nodata.test.de", "null.test.de"];
+    cases::check(server.port, |name| Some(if single.contains(&name) { Seen::NullIp } else { Seen::Truth }));
+}
+
 fn unbound(folder: &Folder) -> Server {
     let (port, upstream) = (free_port(), upstream::start());
     let configuration = format!(
