@@ -65,7 +65,7 @@ impl OpenOptions {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// One answer for each name: given here, or in lists (plain names, URLs, hosts, AdGuard, RPZ, CSV)
+    /// One answer for each name: given here, in lists (plain names, URLs, hosts, AdGuard, RPZ, CSV), or on standard input
     Classify(ClassifyOptions),
     /// Everything known about a name, and why we say so
     Explain(ExplainOptions),

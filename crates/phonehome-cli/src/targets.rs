@@ -28,7 +28,7 @@ impl Args for Targets {
                 .action(ArgAction::Append)
                 .num_args(0..)
                 .value_parser(value_parser!(OsString))
-                .help("A name, or a list if a file of that name exists; `-`: standard input, the default"),
+                .help("A name, or a list if a file of that name exists; `-`: standard input"),
             Arg::new("file")
                 .short('f')
                 .value_name("FILE")

@@ -53,7 +53,7 @@ impl Report {
         writeln!(out, "## In short\n")?;
         writeln!(
             out,
-            "- {} rules block; {} exceptions let through what lies below them.",
+            "- {} rules block; {} exceptions let through what a rule above them would block.",
             counts.blocking(),
             counts.exceptions
         )?;
