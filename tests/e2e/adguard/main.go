@@ -1,5 +1,5 @@
-// Asks AdGuard Home's own engine: reads a list from the file named by the argument and names from standard input, and prints
-// "block", "allow" or "none" for each name.
+// Asks AdGuard Home's own engine (GPL-3.0: used by this test alone, never shipped). Reads a list from the file named by the
+// argument and names from standard input, and prints "block", "allow" or "none" for each name.
 package main
 
 import (
