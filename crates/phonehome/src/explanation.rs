@@ -1,6 +1,7 @@
 //! The long answer: everything a person wants to know about a name.
 
 mod reasons;
+mod words;
 
 use std::fmt;
 

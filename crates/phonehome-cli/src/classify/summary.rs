@@ -2,7 +2,6 @@
 
 use phonehome::{Action, Advice, Explanation, Verdict};
 
-use super::words::is_open_ground;
 use crate::date::Date;
 use crate::engine::Engine;
 use crate::text::{clean, count, grouped};
@@ -92,7 +91,7 @@ fn ground(answer: &Explanation<'_>) -> usize {
     match answer.verdict() {
         Verdict::Malicious => 0,
         Verdict::Suspicious => 1,
-        Verdict::Risky if answer.risks.iter().any(|risk| is_open_ground(risk.risk)) => 2,
+        Verdict::Risky if answer.risks.iter().any(|risk| risk.risk.is_open_ground()) => 2,
         Verdict::Risky => 3,
         Verdict::Legitimate => 4,
         Verdict::Shared => 5,

@@ -142,8 +142,8 @@ impl Row {
         cells.set(Column::Name, vec![answer.name.clone()], alarm);
         cells.set(Column::What, words::what(answer), guess);
         cells.set(Column::Whose, vec![words::whose(answer)], plain);
-        cells.set(Column::Block, vec![words::advice(answer).to_owned()], advice_style(answer.advice));
-        cells.set(Column::Policy, vec![words::action(answer)], plain);
+        cells.set(Column::Block, vec![answer.advice_words().to_owned()], advice_style(answer.advice));
+        cells.set(Column::Policy, vec![answer.action_words()], plain);
         cells.set(Column::Then, vec![words::then(answer)], DIM);
         Self { cells, count: 1 }
     }
