@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use phonehome::format::MAGIC;
 use phonehome::{Classifier, NamedPack, OpenError, PackError, PolicyError};
 use phonehome_logs::lists::SNIFF_LEN;
 
@@ -88,7 +89,9 @@ pub(crate) fn overlays(options: &OpenOptions) -> Result<Vec<(usize, NamedPack<'s
     let mut packs = Vec::new();
     for (number, OverlayFile { name, path }) in options.overlay.iter().enumerate() {
         let bytes = read(path)?;
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+        let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        // A pack is a pack, whatever it is called.
+        if is_csv && !bytes.starts_with(&MAGIC) {
             for bytes in corrections(path, name.as_deref(), &bytes)? {
                 packs.push((number, NamedPack { name: None, bytes: bytes.into() }));
             }
