@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
-use crate::{guests, root, run};
+use crate::{guests, root, run, web};
 
 const FOLDER: &str = "dist";
 /// The component's contract, from which hosts make their bindings.
@@ -40,6 +40,9 @@ pub(crate) fn run() -> Result<()> {
         copy(&root::path(&path), &path)?;
     }
     guests::run(&guests::Options { out: FOLDER.into(), pack: None, faults: false })?;
+    web::guest()?;
+    web::page()?;
+    copy(&root::path("web/dist/index.html"), "phonehome.html")?;
     write("NOTICE", notice::text()?.as_bytes())?;
     let contract = names(CONTRACT)?.into_iter().map(|name| format!("{CONTRACT}/{name}"));
     let mut sums = String::new();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail, ensure};
 use clap::Args;
 
-use crate::{clickhouse, codes, deny, guests, kb, model, run, setup};
+use crate::{clickhouse, codes, deny, guests, kb, model, run, setup, web};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -31,7 +31,7 @@ enum Outcome {
 }
 
 /// What every run goes through.
-static STEPS: [Step; 9] = [
+static STEPS: [Step; 10] = [
     Step { id: "fmt", title: "formatting", run: || cargo(&["fmt", "--all", "--check"], None) },
     Step { id: "generated", title: "codes and pack are what their sources give", run: generated },
     Step { id: "clippy", title: "lints", run: clippy },
@@ -43,6 +43,7 @@ static STEPS: [Step; 9] = [
         },
     },
     Step { id: "resolvers", title: "lists in the real resolvers", run: resolvers },
+    Step { id: "page", title: "the page in a real browser", run: page },
     Step { id: "model", title: "the name model can be trained anew", run: model },
     Step { id: "no-data", title: "the library without its embedded knowledge", run: no_data },
     Step { id: "doc", title: "documentation", run: doc },
@@ -138,6 +139,20 @@ fn resolvers() -> Result<Outcome> {
     }
     let test = ["test", "--quiet", "--package", "phonehome-tests", "--features", "resolvers", "--test", "resolvers"];
     cargo(&test, None)
+}
+
+/// Node and npm are ordinary clients that are there or not; a browser is installed where `CI=true`.
+fn page() -> Result<Outcome> {
+    if !setup::has_browser() {
+        if !is_ci() {
+            return Ok(Outcome::Skipped("Chromium is missing: `cargo dev setup --browser` installs it"));
+        }
+        setup::browser()?;
+    }
+    web::guest()?;
+    web::page()?;
+    web::npm(&["test", "--silent"])?;
+    cargo(&["test", "--quiet", "--package", "phonehome-tests", "--features", "page", "--test", "page"], None)
 }
 
 fn is_ci() -> bool {

@@ -69,7 +69,7 @@ pub(crate) fn ensure_target() -> Result<bool> {
 }
 
 /// Builds a guest's module; where cargo put it.
-fn build(package: &str, features: &[&str], pack: Option<&Path>) -> Result<PathBuf> {
+pub(crate) fn build(package: &str, features: &[&str], pack: Option<&Path>) -> Result<PathBuf> {
     let mut command =
         run::cargo(&["rustc", "--quiet", "--release", "--locked", "--target", TARGET, "--package", package]);
     command.args(["--lib", "--crate-type", "cdylib", "--message-format", "json-render-diagnostics"]);

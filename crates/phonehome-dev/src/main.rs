@@ -23,6 +23,7 @@ mod report;
 mod root;
 mod run;
 mod setup;
+mod web;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,8 @@ enum Command {
     Dist,
     /// Builds the WebAssembly component and the flat module
     Guests(guests::Options),
+    /// Builds the page into web/dist: the guest, then what Vite makes of web/
+    Web(web::Options),
     /// Runs the benchmarks; further arguments go to `cargo bench`
     #[command(trailing_var_arg = true)]
     Bench {
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Command::Test(options) => gate::run(&options),
         Command::Dist => dist::run(),
         Command::Guests(options) => guests::run(&options),
+        Command::Web(options) => web::run(&options),
         Command::Bench { arguments } => {
             run::shown(run::cargo(&["bench", "--package", "phonehome-benches"]).args(arguments))
         }

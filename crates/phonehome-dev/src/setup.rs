@@ -13,6 +13,9 @@ pub(crate) struct Options {
     /// Also BIND, Unbound, PowerDNS Recursor, dnsmasq and Go; some start by themselves once installed
     #[arg(long)]
     resolvers: bool,
+    /// Also Chromium, for the page's tests; Node and npm are expected to be there
+    #[arg(long)]
+    browser: bool,
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -38,6 +41,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     if options.resolvers {
         resolvers()?;
+    }
+    if options.browser {
+        browser()?;
     }
     println!("ready: `cargo dev test` runs every check");
     Ok(())
@@ -69,6 +75,16 @@ pub(crate) fn has_resolvers() -> bool {
 /// Installs the resolvers that are missing. Some start by themselves when they are installed, so nobody gets them unasked.
 pub(crate) fn resolvers() -> Result<()> {
     RESOLVERS.iter().try_for_each(|(program, probe, package)| system(program, probe, package))
+}
+
+/// Whether there is a browser for the page's tests.
+pub(crate) fn has_browser() -> bool {
+    is_there("chromium", "--version")
+}
+
+/// Installs it.
+pub(crate) fn browser() -> Result<()> {
+    system("chromium", "--version", "chromium")
 }
 
 /// Whether a program works; those of the system may not be on the path of who is not root.

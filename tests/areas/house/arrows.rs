@@ -14,6 +14,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("phonehome-pack", &["phonehome", "phonehome-logs", "fst", "csv", "serde", "toml"]),
     ("phonehome-component", &["phonehome", "wit-bindgen"]),
     ("phonehome-abi", &["phonehome"]),
+    (
+        "phonehome-web",
+        &["phonehome", "phonehome-export", "phonehome-logs", "serde", "serde-wasm-bindgen", "wasm-bindgen"],
+    ),
     // It knows the contract alone, never the Rust library.
     ("phonehome-host", &["wasmtime", "rustix", "sha2"]),
     ("phonehome-cli", &["*"]),

@@ -57,7 +57,7 @@ pub(super) fn text() -> Result<String> {
     let host = String::from_utf8(host).context("rustc's answer is no text")?;
     let linked = united([
         linked(&metadata(host.trim())?, &["phonehome-cli"]),
-        linked(&metadata(guests::TARGET)?, &["phonehome-component", "phonehome-abi"]),
+        linked(&metadata(guests::TARGET)?, &["phonehome-component", "phonehome-abi", "phonehome-web"]),
     ]);
     let mut text = head()?;
     text.push_str("\nThird-party crates from which the program and the WebAssembly guests are built:\n\n");
@@ -69,8 +69,12 @@ pub(super) fn text() -> Result<String> {
         let names: Vec<&str> = crates.iter().map(String::as_str).collect();
         text.push_str(&format!("\n{}\n{}\n\n{}\n", "-".repeat(80), names.join(", "), licence.trim_end()));
     }
+    text.push_str(&format!("\n{}\nlit (npm), inside phonehome.html\n\n{}", "-".repeat(80), root::read(LIT)?));
     Ok(text)
 }
+
+/// The licence of what the page is built from; the packages beside it in `web/node_modules` are of the same project.
+const LIT: &str = "web/node_modules/lit/LICENSE";
 
 /// Our own parts, and the public-suffix rules in the pack.
 fn head() -> Result<String> {

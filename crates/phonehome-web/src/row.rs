@@ -1,0 +1,50 @@
+//! A row that is seen: the words of the command line's table, and the codes behind them.
+
+use phonehome::Explanation;
+use serde::Serialize;
+
+/// One name as the table shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// Number of the row among all names.
+    pub id: u32,
+    /// Canonical form.
+    pub name: String,
+    /// What it is for, in words.
+    pub what: String,
+    /// Whether that is a guess.
+    pub guessed: bool,
+    /// Whose, in words.
+    pub whose: String,
+    /// Whether to block it, in words.
+    pub advice: &'static str,
+    /// The advice's code.
+    pub advice_id: &'static str,
+    /// The verdict in words.
+    pub verdict: &'static str,
+    /// The verdict's code.
+    pub verdict_id: &'static str,
+    /// What the policy would do, in words; `-`: nothing.
+    pub action: String,
+    /// How often the name came.
+    pub count: u32,
+}
+
+impl Row {
+    pub(crate) fn new(id: u32, count: u32, answer: &Explanation<'_>) -> Self {
+        Self {
+            id,
+            name: answer.name.clone(),
+            what: answer.what().into_iter().next().unwrap_or_default(),
+            guessed: answer.is_inferred(),
+            whose: answer.whose(),
+            advice: answer.advice_words(),
+            advice_id: answer.advice.id(),
+            verdict: answer.verdict().text(),
+            verdict_id: answer.verdict().id(),
+            action: answer.action_words(),
+            count,
+        }
+    }
+}

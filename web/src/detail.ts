@@ -1,0 +1,59 @@
+// Everything known about one name: the advice first, the sources last.
+
+import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { DeskClient } from "./desk";
+import { words } from "./words";
+
+interface Explanation {
+  name: string; verdict: string; confidence: number; advice: string; advice_text: string;
+  vendor: { name: string } | null; platform: { name: string } | null; classes: string[]; region: string | null;
+  purposes: { id: string; basis: string }[];
+  reasons: { code: string; text: string }[];
+  evidence: { title: string; url: string; kind: string; date: string }[];
+}
+
+@customElement("phonehome-detail")
+export class Detail extends LitElement {
+  @property({ attribute: false }) desk!: DeskClient;
+  @property() name = "";
+  @state() private answer?: Explanation;
+
+  protected createRenderRoot() {
+    return this;
+  }
+
+  protected willUpdate(changed: PropertyValues): void {
+    if (changed.has("name")) void this.load();
+  }
+
+  private async load(): Promise<void> {
+    const name = this.name;
+    const answer = JSON.parse(await this.desk.ask("explain", name)) as Explanation;
+    if (name === this.name) this.answer = answer;
+  }
+
+  render() {
+    const { answer } = this;
+    if (!answer) return nothing;
+    const owner = answer.vendor ?? answer.platform;
+    return html`
+      <aside class="detail" aria-label=${words.detail}>
+        <button class="close" @click=${() => this.dispatchEvent(new CustomEvent("close"))}>${words.close}</button>
+        <h2>${answer.name}</h2>
+        <p class="advice"><span aria-hidden="true" class="icon ${answer.advice}">${words.icons[answer.advice]}</span> ${answer.advice_text}</p>
+        <p>${owner ? owner.name : ""}${answer.region ? ` (${answer.region})` : ""}</p>
+        ${answer.classes.length ? html`<p>${words.device}: ${answer.classes.join(", ")}</p>` : nothing}
+        <h3>${words.why}</h3>
+        <ul>${answer.reasons.map((reason) => html`<li>${reason.text}</li>`)}</ul>
+        ${answer.evidence.length ? html`<h3>${words.sources}</h3>
+          <ul>${answer.evidence.map((source) => html`<li>${this.source(source)}</li>`)}</ul>` : nothing}
+      </aside>`;
+  }
+
+  private source({ title, url, kind, date }: Explanation["evidence"][number]) {
+    const label = `${title} (${kind}, ${date})`;
+    // Only what is plainly a web page becomes a link.
+    return /^https?:\/\//.test(url) ? html`<a href=${url} rel="noreferrer noopener" target="_blank">${label}</a>` : label;
+  }
+}

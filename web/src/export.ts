@@ -1,0 +1,84 @@
+// What a policy would do, and the same as a list for a resolver.
+
+import { LitElement, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import gentle from "../../crates/phonehome-cli/presets/gentle.policy?raw";
+import observe from "../../crates/phonehome-cli/presets/observe.policy?raw";
+import type { DeskClient } from "./desk";
+import type { Mistake, WouldBlock } from "./protocol";
+import { words } from "./words";
+
+const PRESETS = { observe, gentle };
+type Preset = keyof typeof PRESETS;
+
+/** The formats and the endings of their files. */
+const FORMATS: Record<string, string> = {
+  rpz: "zone", adguard: "txt", hosts: "txt", domains: "txt", dnsmasq: "conf", unbound: "conf", "pihole-regex": "txt",
+  mikrotik: "rsc", csv: "csv", jsonl: "jsonl", markdown: "md",
+};
+
+@customElement("phonehome-export")
+export class Export extends LitElement {
+  @property({ attribute: false }) desk!: DeskClient;
+  @state() private preset: Preset | "own" = "observe";
+  @state() private text: string = observe;
+  @state() private would?: WouldBlock;
+  @state() private mistake = "";
+  @state() private format = "adguard";
+  @state() private whole = false;
+
+  protected createRenderRoot() {
+    return this;
+  }
+
+  private async apply(text: string, preset: Preset | "own"): Promise<void> {
+    this.text = text;
+    this.preset = preset;
+    const answer: WouldBlock | Mistake = await this.desk.ask("setPolicy", text);
+    if ("message" in answer) {
+      this.mistake = words.mistake(answer.line ?? 0, answer.column ?? 0, answer.message);
+      return;
+    }
+    this.mistake = "";
+    this.would = answer;
+    this.dispatchEvent(new CustomEvent("policy"));
+  }
+
+  private async save(): Promise<void> {
+    const serial = Number(new Date().toISOString().slice(0, 10).replaceAll("-", "")) * 100;
+    const wish = { format: this.format, policy: this.preset, serial, whole_base: this.whole };
+    const text = await this.desk.ask("export", wish);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    link.download = `phonehome-${this.format}.${FORMATS[this.format]}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  render() {
+    return html`
+      <section class="export" aria-label=${words.policy}>
+        <h2>${words.policy}</h2>
+        <label>${words.preset}
+          <select .value=${this.preset} @change=${(event: Event) => {
+            const preset = (event.target as HTMLSelectElement).value as Preset | "own";
+            void this.apply(preset === "own" ? this.text : PRESETS[preset], preset);
+          }}>
+            ${Object.entries(words.presets).map(([id, text]) => html`<option value=${id} ?selected=${id === this.preset}>${text}</option>`)}
+          </select>
+        </label>
+        <textarea rows="8" spellcheck="false" aria-label=${words.policy} aria-invalid=${this.mistake ? "true" : "false"}
+          .value=${this.text}
+          @change=${(event: Event) => this.apply((event.target as HTMLTextAreaElement).value, "own")}></textarea>
+        <p role="status">${this.mistake || (this.would ? words.would(this.would) : nothing)}</p>
+        <h2>${words.exports}</h2>
+        <label>${words.format}
+          <select @change=${(event: Event) => (this.format = (event.target as HTMLSelectElement).value)}>
+            ${Object.keys(FORMATS).map((id) => html`<option ?selected=${id === this.format}>${id}</option>`)}
+          </select>
+        </label>
+        <label class="choice"><input type="checkbox" .checked=${this.whole} @change=${() => (this.whole = !this.whole)} /> ${words.whole}</label>
+        <button @click=${this.save}>${words.save}</button>
+      </section>`;
+  }
+}

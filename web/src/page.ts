@@ -1,0 +1,181 @@
+// The page: input on top, then the answer, then what to do with it.
+
+import { LitElement, html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { DeskClient } from "./desk";
+import type { Facets, Filter, Info, Reading } from "./protocol";
+import { sample } from "./sample";
+import { plural, words } from "./words";
+import "./facets";
+import "./table";
+import "./detail";
+import "./export";
+
+const everything: Filter = {
+  text: "", groups: [], advice: [], verdicts: [], classes: [], vendors: [], blocked: false, not: false, sort: "worth",
+};
+
+/** Text up to this length is read while it is typed. */
+const LIVE = 200_000;
+
+@customElement("phonehome-page")
+export class Page extends LitElement {
+  @state() private facets?: Facets;
+  @state() private filter: Filter = everything;
+  @state() private view: Uint32Array = new Uint32Array();
+  @state() private chosen = "";
+  @state() private busy = "";
+  @state() private notes: string[] = [];
+  @state() private info?: Info;
+  /** Rises when the rows of the worker changed. */
+  @state() private edition = 0;
+  private desk = new DeskClient();
+  private typed: ReturnType<typeof setTimeout> | undefined;
+
+  protected createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback(): void {
+    super.connectedCallback();
+    this.desk.onprogress = ({ bytes, of, seconds }) => {
+      const size = (count: number) => `${(count / 1e6).toFixed(1)} MB`;
+      const done = of ? `${size(bytes)} of ${size(of)}` : size(bytes);
+      this.busy = words.reading(done, size(bytes / Math.max(seconds, 0.001)));
+    };
+    void this.desk.ask("info").then((info) => (this.info = info), (error) => this.note(error.message));
+    addEventListener("dragover", (event) => event.preventDefault());
+    addEventListener("drop", (event) => {
+      event.preventDefault();
+      void this.readFiles((event as DragEvent).dataTransfer?.files);
+    });
+    addEventListener("hashchange", () => this.followLink());
+    this.followLink();
+  }
+
+  /** `#name` opens the answer for that name. */
+  private followLink(): void {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (name) this.choose(name);
+  }
+
+  private choose(name: string): void {
+    this.chosen = name;
+    const hash = `#${encodeURIComponent(name)}`;
+    if (name && location.hash !== hash) history.replaceState(null, "", hash);
+    if (!name) history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  private note(text: string): void {
+    this.notes = [...this.notes, text];
+  }
+
+  private tell(reading: Reading): void {
+    this.note(words.read(plural(reading.names, "name", "names"), reading.format));
+    if (reading.first_skip) this.note(words.skipped(reading.skipped.toLocaleString("en"), ...reading.first_skip));
+    if (reading.dropped) this.note(words.dropped(reading.dropped.toLocaleString("en")));
+  }
+
+  private async readText(text: string): Promise<void> {
+    await this.desk.ask("clear");
+    this.notes = [];
+    if (text.trim()) this.tell(await this.desk.ask("readText", text));
+    await this.refresh();
+  }
+
+  private async readFiles(files: Iterable<File> | null | undefined): Promise<void> {
+    this.notes = [];
+    for (const file of files ?? []) {
+      this.busy = words.reading("0 MB", "-");
+      const { reading, failure, stopped } = await this.desk.ask("readFile", file);
+      if (reading.lines) this.tell(reading);
+      if (failure) this.note(words.failed(file.name, words.failures[failure] ?? failure));
+      if (stopped) {
+        this.note(words.stopped);
+        break;
+      }
+    }
+    this.busy = "";
+    await this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
+    this.facets = await this.desk.ask("facets");
+    this.view = await this.desk.ask("view", this.filter);
+    this.edition++;
+  }
+
+  private async narrow(change: Partial<Filter>): Promise<void> {
+    this.filter = { ...this.filter, ...change };
+    this.view = await this.desk.ask("view", this.filter);
+  }
+
+  private typing(event: InputEvent): void {
+    const { value } = event.target as HTMLTextAreaElement;
+    clearTimeout(this.typed);
+    // A long paste is read when it is there, and not at every letter.
+    this.typed = setTimeout(() => void this.readText(value), value.length > LIVE ? 600 : 120);
+  }
+
+  private show(text: string): void {
+    const box = this.querySelector("textarea");
+    if (box) box.value = text;
+    this.filter = everything;
+    void this.readText(text);
+  }
+
+  render() {
+    return html`
+      <header>
+        <h1>${words.title}</h1>
+        <p>${words.tagline}</p>
+      </header>
+      <main>
+        <section class="input" aria-label=${words.paste}>
+          <label for="names">${words.paste}</label>
+          <textarea id="names" rows="4" spellcheck="false" autocapitalize="off" placeholder=${words.placeholder}
+            @input=${this.typing}></textarea>
+          <div class="buttons">
+            <label class="button">${words.open}
+              <input type="file" multiple class="unseen"
+                @change=${(event: Event) => this.readFiles((event.target as HTMLInputElement).files)} />
+            </label>
+            <button @click=${() => this.show(sample)}>${words.sample}</button>
+            <button @click=${() => this.show("")}>${words.clear}</button>
+            ${this.busy ? html`<button @click=${() => this.desk.stop()}>${words.stop}</button>` : nothing}
+            <span class="hint">${words.drop}</span>
+          </div>
+          <p role="status" class="status">${this.busy || this.notes.join(" ")}</p>
+        </section>
+        ${this.answer()}
+      </main>
+      <footer>
+        <p>${words.promise}</p>
+        ${this.info ? html`<p>${words.knowledge(this.info.version, date(this.info.date), this.info.entries.toLocaleString("en"))}</p>` : nothing}
+      </footer>`;
+  }
+
+  private answer() {
+    const { facets } = this;
+    const detail = this.chosen
+      ? html`<phonehome-detail .desk=${this.desk} .name=${this.chosen} @close=${() => this.choose("")}></phonehome-detail>`
+      : nothing;
+    if (!facets?.names) return html`<p class="summary">${words.empty}</p>${detail}`;
+    const { names, makers, tracking, tracking_safe: safe, odd } = facets;
+    return html`
+      <p class="summary">${words.summary({ names, makers, tracking, safe, odd })}</p>
+      <div class="columns">
+        <phonehome-facets .facets=${facets} .filter=${this.filter}
+          @narrow=${(event: CustomEvent<Partial<Filter>>) => this.narrow(event.detail)}></phonehome-facets>
+        <phonehome-table .desk=${this.desk} .view=${this.view} .edition=${this.edition}
+          @choose=${(event: CustomEvent<string>) => this.choose(event.detail)}></phonehome-table>
+        ${detail}
+      </div>
+      <phonehome-export .desk=${this.desk} @policy=${() => this.refresh()}></phonehome-export>`;
+  }
+}
+
+function date(number: number): string {
+  const text = String(number);
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+}

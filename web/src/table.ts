@@ -1,0 +1,97 @@
+// A table of any length: the rows that are seen exist, the others are only room.
+
+import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { DeskClient } from "./desk";
+import type { Row } from "./protocol";
+import { words } from "./words";
+
+/** Height of a row in pixels; the style sheet has the same. */
+const HEIGHT = 44;
+/** Rows beyond the edges that are made ahead. */
+const AHEAD = 10;
+/** Browsers lose precision in boxes that are much taller. */
+const TALLEST = 8_000_000;
+
+@customElement("phonehome-table")
+export class Table extends LitElement {
+  @property({ attribute: false }) desk!: DeskClient;
+  @property({ attribute: false }) view: Uint32Array = new Uint32Array();
+  @property({ attribute: false }) edition = 0;
+  @state() private rows: Row[] = [];
+  @state() private first = 0;
+  private asked = 0;
+
+  protected createRenderRoot() {
+    return this;
+  }
+
+  protected willUpdate(changed: PropertyValues): void {
+    if (changed.has("view") || changed.has("edition")) void this.load();
+  }
+
+  private get scrolled() {
+    return this.querySelector<HTMLElement>(".rows");
+  }
+
+  /** How many pixels of scrolling stand for a row. */
+  private get step(): number {
+    return Math.min(HEIGHT, TALLEST / Math.max(this.view.length, 1));
+  }
+
+  private async load(): Promise<void> {
+    const box = this.scrolled;
+    const first = Math.max(0, Math.floor((box?.scrollTop ?? 0) / this.step) - AHEAD);
+    const count = Math.ceil((box?.clientHeight ?? 600) / HEIGHT) + 2 * AHEAD;
+    const asked = ++this.asked;
+    const rows = await this.desk.ask("rows", this.view.slice(first, first + count));
+    if (asked !== this.asked) return;
+    this.first = first;
+    this.rows = rows;
+  }
+
+  private choose(name: string): void {
+    this.dispatchEvent(new CustomEvent("choose", { detail: name }));
+  }
+
+  private key(event: KeyboardEvent): void {
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const now = event.target as HTMLElement;
+    if (!move || !now.matches("button.name")) return;
+    event.preventDefault();
+    const all = [...this.querySelectorAll<HTMLElement>("button.name")];
+    const next = all[all.indexOf(now) + move];
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
+  }
+
+  render() {
+    const { columns } = words;
+    if (!this.view.length) return html`<p class="none">${words.none}</p>`;
+    return html`
+      <div class="table" role="table" aria-rowcount=${this.view.length + 1} aria-label=${columns.name} @keydown=${this.key}>
+        <div class="row head" role="row" aria-rowindex="1">
+          ${Object.values(columns).map((text) => html`<span role="columnheader">${text}</span>`)}
+        </div>
+        <div class="rows" role="rowgroup" tabindex="0" aria-label=${columns.name} @scroll=${() => this.load()}>
+          <div role="presentation" .style=${`height:${this.view.length * this.step}px`}>
+            <div role="presentation" .style=${`transform:translateY(${this.first * this.step}px)`}>
+              ${this.rows.map((row, at) => this.row(row, this.first + at + 2))}
+            </div>
+          </div>
+        </div>
+      </div>`;
+  }
+
+  private row(row: Row, index: number) {
+    return html`
+      <div class="row" role="row" aria-rowindex=${index}>
+        <span role="cell"><button class="name" title=${row.name} @click=${() => this.choose(row.name)}>${row.name}</button></span>
+        <span role="cell" class=${row.guessed ? "guess" : nothing}>${row.what}</span>
+        <span role="cell">${row.whose}</span>
+        <span role="cell"><span aria-hidden="true" class="icon ${row.adviceId}">${words.icons[row.adviceId]}</span> ${row.advice}</span>
+        <span role="cell">${row.action}</span>
+        <span role="cell" class="number">${row.count.toLocaleString("en")}</span>
+      </div>`;
+  }
+}

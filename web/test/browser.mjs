@@ -1,0 +1,53 @@
+// The built page in headless Chromium, from its file or from a server on loopback.
+
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+
+export const FILE = new URL("../dist/index.html", import.meta.url);
+
+/** A browser that looks nothing up by itself. */
+export function launch() {
+  const args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+  if (process.getuid?.() === 0) args.push("--no-sandbox");
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+}
+
+/** A server on loopback; `answer` gets the path and gives status, headers and body. Counts what it is asked. */
+export async function serve(answer) {
+  const hits = [];
+  const server = createServer(async (request, response) => {
+    hits.push(request.url);
+    const { status = 200, headers = {}, body = "" } = await answer(request.url);
+    response.writeHead(status, headers).end(body);
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return { origin, hits, close: () => new Promise((done) => server.close(done)) };
+}
+
+/** Serves the page alone. */
+export async function servePage() {
+  const body = await readFile(FILE);
+  return serve((path) => (path === "/" ? { headers: { "content-type": "text/html" }, body } : { status: 404 }));
+}
+
+/** The page opened; errors and violations of its policy are kept. */
+export async function open(browser, url = FILE.href, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  await page.goto(url);
+  await page.getByText(/^Knowledge /).waitFor();
+  return { page, problems };
+}
+
+/** Types a list into the box and waits for the answer. */
+export async function paste(page, text, summary) {
+  await page.getByRole("textbox", { name: /^Names, URLs/ }).fill(text);
+  await page.locator(".summary", { hasText: summary }).waitFor();
+}

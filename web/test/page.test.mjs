@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { FILE, launch, open, paste, serve, servePage } from "./browser.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let browser;
+let folder;
+before(async () => {
+  browser = await launch();
+  folder = await mkdtemp(join(tmpdir(), "phonehome-page-"));
+});
+after(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
+
+const names = (page) => page.locator("button.name").allTextContents();
+
+test("a sample home is understood at a click", async () => {
+  const { page, problems } = await open(browser);
+  await page.getByRole("button", { name: "Show a sample home" }).click();
+  await page.getByText(/^21 names, 9 makers; 4 for tracking/).waitFor();
+  await page.getByRole("button", { name: "us.ad.lgsmartad.com" }).click();
+  const detail = page.getByRole("complementary", { name: "What is known" });
+  await detail.getByText(/^. Block it\? Yes/).waitFor();
+  const link = detail.getByRole("link").first();
+  assert.match(await link.getAttribute("rel"), /noreferrer/);
+  assert.equal(new URL(page.url()).hash, "#us.ad.lgsmartad.com");
+  await detail.getByRole("button", { name: "Close" }).click();
+  assert.equal(new URL(page.url()).hash, "");
+  assert.deepEqual(problems, []);
+});
+
+test("a link opens the answer for its name", async () => {
+  const { page, problems } = await open(browser, `${FILE.href}#a1.tuyaeu.com`);
+  await page.getByRole("heading", { name: "a1.tuyaeu.com" }).waitFor();
+  assert.deepEqual(problems, []);
+});
+
+test("what is pasted is narrowed and put in order", async () => {
+  const { page, problems } = await open(browser);
+  await paste(page, "logs.roku.com\nexample.com\nlogs.roku.com\na1.tuyaeu.com\nhttps://captive.apple.com/x\n", /^4 names/);
+  assert.deepEqual(await names(page), ["logs.roku.com", "a1.tuyaeu.com", "captive.apple.com", "example.com"]);
+  await page.getByLabel("Roku").check();
+  await page.getByText("Name", { exact: true }).waitFor();
+  await assert.doesNotReject(page.waitForFunction(() => document.querySelectorAll("button.name").length === 1));
+  await page.getByLabel("all but these").check();
+  await page.waitForFunction(() => document.querySelectorAll("button.name").length === 3);
+  await page.getByLabel("Roku").uncheck();
+  await page.getByLabel("all but these").uncheck();
+  await page.getByLabel("Order").selectOption("most frequent first");
+  await page.waitForFunction(() => document.querySelector("button.name")?.textContent === "logs.roku.com");
+  await page.getByLabel("Find in these names").fill("APPLE");
+  await page.waitForFunction(() => document.querySelectorAll("button.name").length === 1);
+  assert.deepEqual(await names(page), ["captive.apple.com"]);
+  assert.deepEqual(problems, []);
+});
+
+test("files are read, compressed ones too, and damaged ones leave what was there", async () => {
+  const { page, problems } = await open(browser);
+  const list = "0.0.0.0 logs.roku.com\n0.0.0.0 example.com\n";
+  const file = async (name, content) => {
+    await writeFile(join(folder, name), content);
+    return join(folder, name);
+  };
+  const input = page.locator("input[type=file]");
+  await input.setInputFiles([await file("list.hosts", list), await file("more.txt.gz", gzipSync("a1.tuyaeu.com\n"))]);
+  await page.getByText(/^3 names/).first().waitFor();
+  const cut = gzipSync(Array.from({ length: 50_000 }, (_, n) => `n${n * 7919}.example.org\n`).join(""));
+  await input.setInputFiles(await file("cut.gz", cut.subarray(0, cut.length / 2)));
+  await page.getByText(/cut\.gz: the compressed file is damaged/).waitFor();
+  await input.setInputFiles(await file("picture.txt", Buffer.from([0x89, 0x50, 0, 0, 1, 2])));
+  await page.getByText(/picture\.txt: this is no list/).waitFor();
+  await input.setInputFiles(await file("long.txt", "x".repeat(3_000_000)));
+  await page.getByText(/longer than 64 KiB/).waitFor();
+  await page.getByLabel("Find in these names").fill("roku");
+  await page.waitForFunction(() => document.querySelectorAll("button.name").length === 1);
+  assert.deepEqual(problems, []);
+});
+
+test("a long list can be stopped, and what was read stays", async () => {
+  const { page, problems } = await open(browser);
+  const long = Array.from({ length: 1_500_000 }, (_, n) => `host-${n}.some-name-${n % 977}.example.net\n`).join("");
+  await writeFile(join(folder, "long.list"), long);
+  await page.locator("input[type=file]").setInputFiles(join(folder, "long.list"));
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("Stopped: what was read stays.").waitFor();
+  const [count] = (await page.locator(".summary").textContent()).match(/[\d,]+/);
+  const read = Number(count.replaceAll(",", ""));
+  assert.ok(read > 0 && read < 1_500_000, count);
+  assert.deepEqual(problems, []);
+});
+
+test("a policy says what it would block before anything is exported", async () => {
+  const { page, problems } = await open(browser);
+  await page.getByRole("button", { name: "Show a sample home" }).click();
+  await page.getByText(/^21 names/).first().waitFor();
+  await page.getByLabel("Preset").selectOption("gentle");
+  await page.getByText(/^Would block 2 of 21; 0 of them break something/).waitFor();
+  const box = page.getByRole("textbox", { name: "Policy" });
+  await box.fill("block purpos=tracking");
+  await box.blur();
+  await page.getByText(/^Line 1, column 7: expected/).waitFor();
+  await box.fill("block purpose=tracking");
+  await box.blur();
+  await page.getByText(/^Would block 4 of 21/).waitFor();
+  assert.deepEqual(problems, []);
+});
+
+test("every format is exported", async () => {
+  const formats = ["rpz", "adguard", "hosts", "domains", "dnsmasq", "unbound", "pihole-regex", "mikrotik", "csv", "jsonl", "markdown"];
+  // Chromium lets a page start ten downloads.
+  for (const half of [formats.slice(0, 6), formats.slice(6)]) {
+    const { page, problems } = await open(browser);
+    await paste(page, "logs.roku.com\nexample.com\n", /^2 names/);
+    await page.getByRole("textbox", { name: "Policy" }).fill("block vendor=roku");
+    await page.getByRole("textbox", { name: "Policy" }).blur();
+    await page.getByText(/^Would block 1 of 2/).waitFor();
+    assert.deepEqual(await page.getByLabel("Format").locator("option").allTextContents(), formats);
+    for (const format of half) {
+      await page.getByLabel("Format").selectOption(format);
+      const save = page.getByRole("button", { name: "Save" });
+      const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
+      const text = await readFile(await download.path(), "utf8");
+      assert.match(text, format === "markdown" ? /Roku/ : /roku(\\?\.)com/, format);
+      assert.doesNotMatch(text, /example\.com/, format);
+      assert.ok(download.suggestedFilename().startsWith(`phonehome-${format}.`));
+    }
+    assert.deepEqual(problems, []);
+  }
+});
+
+test("names are text, whatever they hold", async () => {
+  const { page, problems } = await open(browser);
+  const evil = "<img src=x onerror=alert(1)>.example.com";
+  await paste(page, `${evil}\n"><script>alert(2)</script>\n`, /^2 names/);
+  for (const name of await names(page)) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await page.locator(".detail h2").waitFor();
+  }
+  assert.equal(await page.locator("img, phonehome-page script").count(), 0);
+  assert.deepEqual(problems, []);
+});
+
+test("the keyboard alone is enough", async () => {
+  const { page, problems } = await open(browser);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.tagName);
+  const tab = async (until) => {
+    for (let step = 0; step < 60; step++) {
+      await page.keyboard.press("Tab");
+      if ((await focused()) === until) return;
+    }
+    assert.fail(`the keyboard does not reach ${until}`);
+  };
+  await tab("Show a sample home");
+  await page.keyboard.press("Enter");
+  await page.getByText(/^21 names/).first().waitFor();
+  const first = (await names(page))[0];
+  await tab(first);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(), (await names(page))[1]);
+  await page.keyboard.press("Enter");
+  await page.locator(".detail h2").waitFor();
+  await tab("Close");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(".detail").count(), 0);
+  assert.deepEqual(problems, []);
+});
+
+test("axe finds nothing to complain about", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const viewport of [{ width: 1280, height: 900 }, { width: 320, height: 640 }]) {
+      const { page } = await open(browser, FILE.href, { colorScheme, viewport, bypassCSP: true, reducedMotion: "reduce" });
+      await page.getByRole("button", { name: "Show a sample home" }).click();
+      await page.getByText(/^21 names/).first().waitFor();
+      await page.getByRole("button", { name: "logs.roku.com" }).click();
+      await page.locator(".detail h2").waitFor();
+      await page.evaluate(axe);
+      const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+      const { violations } = await page.evaluate((values) => globalThis.axe.run({ runOnly: { type: "tag", values } }), tags);
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" ")}`);
+      assert.deepEqual(told, [], `${colorScheme}, ${viewport.width} pixels`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling");
+    }
+  }
+});
+
+/** Everything that could carry a name away, from the page and from its worker. */
+async function tryToLeak(page, origin) {
+  const leak = async (origin) => {
+    await fetch(`${origin}/fetch`).catch(() => undefined);
+    if (typeof Image === "undefined") return;
+    navigator.sendBeacon(`${origin}/beacon`);
+    await new Promise((done) => {
+      const image = new Image();
+      image.onload = image.onerror = done;
+      image.src = `${origin}/image`;
+    });
+  };
+  await page.evaluate(leak, origin);
+  for (const worker of page.workers()) await worker.evaluate(leak, origin);
+}
+
+test("nothing leaves the page", async () => {
+  const thief = await serve(() => ({ headers: { "access-control-allow-origin": "*" } }));
+  const site = await servePage();
+  const control = await serve(() => ({ headers: { "content-type": "text/html" }, body: "<p>no policy</p>" }));
+  try {
+    // Without a policy the other server is reached: the experiment can fail.
+    const context = await browser.newContext();
+    const plain = await context.newPage();
+    await plain.goto(control.origin);
+    await tryToLeak(plain, thief.origin);
+    assert.deepEqual([...thief.hits].sort(), ["/beacon", "/fetch", "/image"]);
+    thief.hits.length = 0;
+    for (const url of [FILE.href, `${site.origin}/`]) {
+      const { page } = await open(browser, url);
+      await page.getByRole("button", { name: "Show a sample home" }).click();
+      await page.getByText(/^21 names/).first().waitFor();
+      assert.equal(page.workers().length, 1);
+      await tryToLeak(page, thief.origin);
+      assert.deepEqual(thief.hits, [], url);
+    }
+    assert.deepEqual(site.hits, ["/"], "the page asks its own server for nothing more");
+  } finally {
+    await Promise.all([thief, site, control].map((server) => server.close()));
+  }
+});
