@@ -3,6 +3,7 @@
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { DeskClient } from "./desk";
+import { correct } from "./corrections";
 import { words } from "./words";
 
 interface Explanation {
@@ -17,14 +18,20 @@ interface Explanation {
 export class Detail extends LitElement {
   @property({ attribute: false }) desk!: DeskClient;
   @property() name = "";
+  @property() knowledge = "";
   @state() private answer?: Explanation;
+  /** What the user says it is, while it is written. */
+  @state() private note?: string;
 
   protected createRenderRoot() {
     return this;
   }
 
   protected willUpdate(changed: PropertyValues): void {
-    if (changed.has("name")) void this.load();
+    if (changed.has("name")) {
+      this.note = undefined;
+      void this.load();
+    }
   }
 
   private async load(): Promise<void> {
@@ -48,7 +55,24 @@ export class Detail extends LitElement {
         <ul>${answer.reasons.map((reason) => html`<li>${reason.text}</li>`)}</ul>
         ${answer.evidence.length ? html`<h3>${words.sources}</h3>
           <ul>${answer.evidence.map((source) => html`<li>${this.source(source)}</li>`)}</ul>` : nothing}
+        ${this.corrections(answer)}
       </aside>`;
+  }
+
+  private corrections({ name, advice_text: said }: Explanation) {
+    if (this.note === undefined) {
+      return html`<p>
+        <button @click=${() => correct({ name, action: "allow", note: words.mine })}>${words.mineButton}</button>
+        <button @click=${() => (this.note = "")}>${words.wrong}</button>
+      </p>`;
+    }
+    return html`
+      <label>${words.wrongHint}
+        <textarea rows="2" @input=${(event: Event) => (this.note = (event.target as HTMLTextAreaElement).value)}></textarea>
+      </label>
+      <button ?disabled=${!this.note.trim()} @click=${() => correct({ name, action: "", note: this.note!.trim() })}>${words.keep}</button>
+      ${this.note.trim() ? html`<label>${words.report}
+        <textarea rows="5" readonly .value=${words.reportText(name, said, this.note.trim(), this.knowledge)}></textarea></label>` : nothing}`;
   }
 
   private source({ title, url, kind, date }: Explanation["evidence"][number]) {

@@ -3,12 +3,14 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import gentle from "../../crates/phonehome-cli/presets/gentle.policy?raw";
+import things from "../../crates/phonehome-cli/presets/things.policy?raw";
 import observe from "../../crates/phonehome-cli/presets/observe.policy?raw";
 import type { DeskClient } from "./desk";
 import type { Mistake, WouldBlock } from "./protocol";
+import { save } from "./save";
 import { words } from "./words";
 
-const PRESETS = { observe, gentle };
+const PRESETS = { observe, gentle, things };
 type Preset = keyof typeof PRESETS;
 
 /** The formats and the endings of their files. */
@@ -48,11 +50,7 @@ export class Export extends LitElement {
     const serial = Number(new Date().toISOString().slice(0, 10).replaceAll("-", "")) * 100;
     const wish = { format: this.format, policy: this.preset, serial, whole_base: this.whole };
     const text = await this.desk.ask("export", wish);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-    link.download = `phonehome-${this.format}.${FORMATS[this.format]}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    save(`phonehome-${this.format}.${FORMATS[this.format]}`, text);
   }
 
   render() {

@@ -5,15 +5,21 @@ import { customElement, state } from "lit/decorators.js";
 import { DeskClient } from "./desk";
 import type { Facets, Filter, Info, Reading } from "./protocol";
 import { sample } from "./sample";
+import { fromHash, toHash } from "./share";
 import { plural, words } from "./words";
 import "./facets";
 import "./table";
 import "./detail";
+import "./base";
+import "./corrections";
 import "./export";
 
 const everything: Filter = {
   text: "", groups: [], advice: [], verdicts: [], classes: [], vendors: [], blocked: false, not: false, sort: "worth",
 };
+
+/** What a list can be read as, beside what it looks like. */
+const FORMATS = ["names", "domains", "hosts", "adguard", "rpz", "dnsmasq", "unbound", "pihole-regex", "mikrotik"];
 
 /** Text up to this length is read while it is typed. */
 const LIVE = 200_000;
@@ -29,6 +35,8 @@ export class Page extends LitElement {
   @state() private info?: Info;
   /** Rises when the rows of the worker changed. */
   @state() private edition = 0;
+  /** What lists are read as; empty: what they look like. */
+  @state() private format = "";
   private desk = new DeskClient();
   private typed: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,13 +58,37 @@ export class Page extends LitElement {
       void this.readFiles((event as DragEvent).dataTransfer?.files);
     });
     addEventListener("hashchange", () => this.followLink());
-    this.followLink();
+    void this.updateComplete.then(() => this.followLink());
   }
 
-  /** `#name` opens the answer for that name. */
-  private followLink(): void {
-    const name = decodeURIComponent(location.hash.slice(1));
-    if (name) this.choose(name);
+  /** `#name` opens the answer for that name, `#list=...` the names inside the link. */
+  private async followLink(): Promise<void> {
+    const hash = location.hash.slice(1);
+    const names = await fromHash(hash);
+    if (names !== undefined) {
+      this.show(names);
+    } else if (hash) {
+      this.choose(text(hash));
+    }
+  }
+
+  private async share(): Promise<void> {
+    const hash = await toHash(this.querySelector("textarea")?.value ?? "");
+    if (!hash) {
+      this.notes = [words.tooLong];
+      return;
+    }
+    const link = new URL(`#${hash}`, location.href).href;
+    history.replaceState(null, "", link);
+    // Where the clipboard is closed to us the address bar has the link all the same.
+    await navigator.clipboard?.writeText(link).catch(() => undefined);
+    this.notes = [words.shared];
+  }
+
+  private readAs(format: string): void {
+    this.format = format;
+    const box = this.querySelector("textarea");
+    if (box?.value) void this.readText(box.value);
   }
 
   private choose(name: string): void {
@@ -79,7 +111,7 @@ export class Page extends LitElement {
   private async readText(text: string): Promise<void> {
     await this.desk.ask("clear");
     this.notes = [];
-    if (text.trim()) this.tell(await this.desk.ask("readText", text));
+    if (text.trim()) this.tell(await this.desk.ask("readText", text, this.format || undefined));
     await this.refresh();
   }
 
@@ -87,7 +119,7 @@ export class Page extends LitElement {
     this.notes = [];
     for (const file of files ?? []) {
       this.busy = words.reading("0 MB", "-");
-      const { reading, failure, stopped } = await this.desk.ask("readFile", file);
+      const { reading, failure, stopped } = await this.desk.ask("readFile", file, this.format || undefined);
       if (reading.lines) this.tell(reading);
       if (failure) this.note(words.failed(file.name, words.failures[failure] ?? failure));
       if (stopped) {
@@ -108,6 +140,12 @@ export class Page extends LitElement {
   private async narrow(change: Partial<Filter>): Promise<void> {
     this.filter = { ...this.filter, ...change };
     this.view = await this.desk.ask("view", this.filter);
+  }
+
+  /** Version and date of what answers rest on. */
+  private get knowledge(): string {
+    const { info } = this;
+    return info ? words.knowledge(info.version, date(info.date), info.entries.toLocaleString("en")) : "";
   }
 
   private typing(event: InputEvent): void {
@@ -143,22 +181,39 @@ export class Page extends LitElement {
             <button @click=${() => this.show(sample)}>${words.sample}</button>
             <button @click=${() => this.show("")}>${words.clear}</button>
             ${this.busy ? html`<button @click=${() => this.desk.stop()}>${words.stop}</button>` : nothing}
+            <label class="inline">${words.readAs}
+              <select @change=${(event: Event) => this.readAs((event.target as HTMLSelectElement).value)}>
+                <option value="">${words.guessed}</option>
+                ${FORMATS.map((format) => html`<option value=${format}>${format}</option>`)}
+              </select>
+            </label>
+            <button @click=${this.share}>${words.share}</button>
             <span class="hint">${words.drop}</span>
           </div>
           <p role="status" class="status">${this.busy || this.notes.join(" ")}</p>
+          <details>
+            <summary>${words.where}</summary>
+            <p>${words.whereIntro}</p>
+            <dl class="places">
+              ${words.places.map(([system, steps]) => html`
+                <div><dt>${system}</dt>${steps.map((step) => html`<dd>${step}</dd>`)}</div>`)}
+            </dl>
+          </details>
         </section>
         ${this.answer()}
+        <phonehome-corrections></phonehome-corrections>
+        <phonehome-base .desk=${this.desk} @choose=${(event: CustomEvent<string>) => this.choose(event.detail)}></phonehome-base>
       </main>
       <footer>
         <p>${words.promise}</p>
-        ${this.info ? html`<p>${words.knowledge(this.info.version, date(this.info.date), this.info.entries.toLocaleString("en"))}</p>` : nothing}
+        ${this.info ? html`<p>${this.knowledge}</p>` : nothing}
       </footer>`;
   }
 
   private answer() {
     const { facets } = this;
     const detail = this.chosen
-      ? html`<phonehome-detail .desk=${this.desk} .name=${this.chosen} @close=${() => this.choose("")}></phonehome-detail>`
+      ? html`<phonehome-detail .desk=${this.desk} .name=${this.chosen} .knowledge=${this.knowledge} @close=${() => this.choose("")}></phonehome-detail>`
       : nothing;
     if (!facets?.names) return html`<p class="summary">${words.empty}</p>${detail}`;
     const { names, makers, tracking, tracking_safe: safe, odd } = facets;
@@ -172,6 +227,15 @@ export class Page extends LitElement {
         ${detail}
       </div>
       <phonehome-export .desk=${this.desk} @policy=${() => this.refresh()}></phonehome-export>`;
+  }
+}
+
+/** What an address writes in percent; a broken one as it stands. */
+function text(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
   }
 }
 

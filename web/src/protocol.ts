@@ -32,13 +32,14 @@ export type Wish = { format: string; policy: string; serial: number; whole_base:
 /** What the worker can be asked, with the answer. */
 export interface Calls {
   info(): Info;
-  readText(text: string): Reading;
-  readFile(file: File): { reading: Reading; failure: string | null; stopped: boolean };
+  readText(text: string, format?: string): Reading;
+  readFile(file: File, format?: string): { reading: Reading; failure: string | null; stopped: boolean };
   clear(): void;
   facets(): Facets;
   view(filter: Filter): Uint32Array;
   rows(ids: Uint32Array): Row[];
   explain(name: string): string;
+  search(text: string, most: number): Row[];
   setPolicy(text: string): WouldBlock | Mistake;
   export(wish: Wish): string;
   classifyLines(text: string): Uint8Array;

@@ -20,7 +20,7 @@ async function open(): Promise<Desk> {
 
 const desk = open();
 
-async function readFile(file: File): Promise<ReturnType<Calls["readFile"]>> {
+async function readFile(file: File, format?: string): Promise<ReturnType<Calls["readFile"]>> {
   const at = await desk;
   stop = false;
   const isPacked = /\.gz$/i.test(file.name);
@@ -41,7 +41,7 @@ async function readFile(file: File): Promise<ReturnType<Calls["readFile"]>> {
             failure = "binary";
             break;
           }
-          at.begin(piece.subarray(0, 4096), undefined);
+          at.begin(piece.subarray(0, 4096), format);
           begun = true;
         }
         at.feed(piece);
@@ -64,10 +64,10 @@ async function readFile(file: File): Promise<ReturnType<Calls["readFile"]>> {
 
 const calls: { [K in keyof Calls]: (...given: Parameters<Calls[K]>) => Promise<ReturnType<Calls[K]>> } = {
   info: async () => (await desk).info(),
-  readText: async (text) => {
+  readText: async (text, format) => {
     const at = await desk;
     const bytes = new TextEncoder().encode(text);
-    at.begin(bytes.subarray(0, 4096), undefined);
+    at.begin(bytes.subarray(0, 4096), format);
     at.feed(bytes);
     return at.finish();
   },
@@ -76,6 +76,7 @@ const calls: { [K in keyof Calls]: (...given: Parameters<Calls[K]>) => Promise<R
   facets: async () => (await desk).facets(),
   view: async (filter) => (await desk).view(filter),
   rows: async (ids) => (await desk).rows(ids),
+  search: async (text, most) => (await desk).search(text, most),
   explain: async (name) => (await desk).explainJson(name),
   setPolicy: async (text) => {
     try {

@@ -42,6 +42,33 @@ test("a link opens the answer for its name", async () => {
   assert.deepEqual(problems, []);
 });
 
+test("a small list travels in a link, and a damaged link is a name at worst", async () => {
+  const { page } = await open(browser);
+  await paste(page, "logs.roku.com\nexample.com\n", /^2 names/);
+  await page.getByRole("button", { name: "Copy a link to these names" }).click();
+  await page.getByText(/^Copied\./).waitFor();
+  const link = page.url();
+  assert.match(link, /#list=/);
+  const other = await open(browser, link);
+  await other.page.locator(".summary", { hasText: /^2 names/ }).waitFor();
+  assert.deepEqual(await names(other.page), ["logs.roku.com", "example.com"]);
+  for (const hash of ["list=AAAA", "list=%%%", "%E0%A4%A", "<b>x</b>.com"]) {
+    const broken = await open(browser, `${FILE.href}#${hash}`);
+    await broken.page.locator(".detail h2").waitFor();
+    assert.deepEqual(broken.problems, [], hash);
+  }
+  assert.deepEqual(other.problems, []);
+});
+
+test("what a list is can be said", async () => {
+  const { page, problems } = await open(browser);
+  await paste(page, "logs.roku.com\nno name at all\n", /^2 names/);
+  await page.getByLabel("Read as").selectOption("domains");
+  await page.locator(".summary", { hasText: /^1 name,/ }).waitFor();
+  await page.getByText(/1 lines not kept; the first in line 2/).waitFor();
+  assert.deepEqual(problems, []);
+});
+
 test("what is pasted is narrowed and put in order", async () => {
   const { page, problems } = await open(browser);
   await paste(page, "logs.roku.com\nexample.com\nlogs.roku.com\na1.tuyaeu.com\nhttps://captive.apple.com/x\n", /^4 names/);
@@ -93,6 +120,30 @@ test("a long list can be stopped, and what was read stays", async () => {
   const [count] = (await page.locator(".summary").textContent()).match(/[\d,]+/);
   const read = Number(count.replaceAll(",", ""));
   assert.ok(read > 0 && read < 1_500_000, count);
+  assert.deepEqual(problems, []);
+});
+
+test("the knowledge is searched, and corrected for oneself", async () => {
+  const { page, problems } = await open(browser);
+  await page.getByRole("searchbox", { name: "Look through everything phonehome knows" }).fill("hikvision");
+  await page.getByRole("button", { name: "hik-connect.com", exact: true }).click();
+  await page.locator(".detail h2", { hasText: "hik-connect.com" }).waitFor();
+  await page.getByRole("button", { name: "This is wrong" }).click();
+  await page.getByLabel("What is it, and how do you know?").fill('=my, "own" note');
+  assert.match(await page.getByLabel(/^A report/).inputValue(), /^Name: hik-connect\.com\n[^]*I say: =my, "own" note/);
+  await page.getByRole("button", { name: "Keep" }).click();
+  await page.goto(`${FILE.href}#cam1.duckdns.org`);
+  await page.getByRole("button", { name: "This is mine" }).click();
+  await page.reload();
+  const saved = page.getByRole("region", { name: "Your corrections" });
+  const [download] = await Promise.all([page.waitForEvent("download"), saved.getByRole("button", { name: "Save as CSV" }).click()]);
+  assert.equal(
+    await readFile(await download.path(), "utf8"),
+    'name,match,vendor,purpose,verdict,action,note\nhik-connect.com,exact,,,,,"\'=my, ""own"" note"\n' +
+      "cam1.duckdns.org,exact,,,,allow,this is mine\n",
+  );
+  await saved.getByRole("button", { name: "Forget cam1.duckdns.org" }).click();
+  assert.equal(await saved.getByRole("listitem").count(), 1);
   assert.deepEqual(problems, []);
 });
 

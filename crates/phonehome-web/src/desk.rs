@@ -225,6 +225,43 @@ impl Desk {
         ids.iter().filter(|id| (**id as usize) < self.heap.len()).map(row).collect()
     }
 
+    /// Names of the knowledge that hold a text, or whose owner's name does: those that begin with it first. A name with a dot finds
+    /// what lies below it.
+    ///
+    /// # Errors
+    /// The pack is damaged.
+    pub fn search(&self, text: &str, most: usize) -> Result<Vec<Row>, DeskError> {
+        let text = text.trim().to_ascii_lowercase();
+        if text.is_empty() {
+            return Ok(Vec::new());
+        }
+        let names = self.classifier.entry_names().map_err(|error| DeskError::new(error.to_string()))?;
+        let mut found: Vec<(u8, String)> = Vec::new();
+        for name in names.into_iter().map(|(name, _)| name.to_string()) {
+            let by_name = name.find(&text);
+            let rank = match by_name {
+                Some(0) => 0,
+                Some(at) if name.as_bytes().get(at - 1) == Some(&b'.') => 1,
+                Some(_) => 2,
+                None if self.owner_of(&name).to_ascii_lowercase().contains(&text) => 3,
+                None => continue,
+            };
+            found.push((rank, name));
+        }
+        found.sort();
+        found.truncate(most);
+        let row = |(_, name): &(u8, String)| Row::new(u32::MAX, 0, &self.classifier.explain(name.as_bytes(), 0));
+        Ok(found.iter().map(row).collect())
+    }
+
+    /// Whose a name is, in the name people know.
+    fn owner_of(&self, name: &str) -> &str {
+        let brief = self.classifier.classify(name.as_bytes(), 0);
+        let vendor = brief.vendor().and_then(|vendor| self.classifier.vendor(vendor));
+        let owner = vendor.or_else(|| brief.platform().and_then(|platform| self.classifier.platform(platform)));
+        owner.map_or("", |owner| owner.name)
+    }
+
     /// Sets the policy and answers every name anew. A policy with a mistake changes nothing.
     ///
     /// # Errors

@@ -75,6 +75,11 @@ impl JsDesk {
         object(&self.0.rows(ids))
     }
 
+    /// Names of the knowledge that hold a text, or whose owner's name does, as rows.
+    pub fn search(&self, text: &str, most: usize) -> Result<JsValue, JsValue> {
+        self.0.search(text, most).map_err(|error| thrown(&error)).and_then(|rows| object(&rows))
+    }
+
     /// Sets the policy: `{names, blocked, breaks, degrades, untested}`. Throws `{message, line, column}`.
     #[wasm_bindgen(js_name = setPolicy)]
     pub fn set_policy(&mut self, policy: &str) -> Result<JsValue, JsValue> {

@@ -99,3 +99,16 @@ fn whatever_comes_has_a_row() {
     assert_eq!(desk.facets().names, 0);
     assert!(Desk::new(Some(b"no pack".to_vec())).is_err());
 }
+
+#[test]
+fn the_knowledge_can_be_searched() {
+    let desk = Desk::new(None).unwrap();
+    let found = |text: &str| desk.search(text, 500).unwrap().into_iter().map(|row| row.name).collect::<Vec<_>>();
+    let roku = found(" ROKU ");
+    assert!(roku.first().is_some_and(|name| name.starts_with("roku")), "{roku:?}");
+    assert!(roku.contains(&"logs.roku.com".to_owned()));
+    let hikvision = found("hikvision");
+    assert!(hikvision.contains(&"hik-connect.com".to_owned()), "by its owner: {hikvision:?}");
+    assert_eq!(found("").len() + found("no such name at all").len(), 0);
+    assert_eq!(desk.search("com", 3).unwrap().len(), 3);
+}

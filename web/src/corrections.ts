@@ -1,0 +1,80 @@
+// What the user knows better: kept in this browser, saved as the CSV that the command line loads.
+
+import { LitElement, html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { save } from "./save";
+import { words } from "./words";
+
+export interface Correction { name: string; action: "allow" | ""; note: string }
+
+const KEY = "phonehome.corrections";
+const HEADER = "name,match,vendor,purpose,verdict,action,note";
+
+/** The corrections of this browser; none where it keeps nothing or something else. */
+export function corrections(): Correction[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const isOne = (one: Correction) => [one?.name, one?.action, one?.note].every((text) => typeof text === "string");
+    return Array.isArray(kept) ? kept.filter(isOne) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Adds a correction, or replaces that of the same name; an empty note and action take it away. */
+export function correct(correction: Correction): void {
+  const others = corrections().filter(({ name }) => name !== correction.name);
+  const all = correction.note || correction.action ? [...others, correction] : others;
+  try {
+    localStorage.setItem(KEY, JSON.stringify(all));
+  } catch {
+    // A browser that keeps nothing shows them until the page is closed.
+  }
+  dispatchEvent(new Event("corrections"));
+}
+
+/** A cell that a spreadsheet shows and never runs. */
+function cell(text: string): string {
+  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
+
+export function csv(all: Correction[]): string {
+  const lines = all.map(({ name, action, note }) => [name, "exact", "", "", "", action, note].map(cell).join(","));
+  return [HEADER, ...lines, ""].join("\n");
+}
+
+@customElement("phonehome-corrections")
+export class Corrections extends LitElement {
+  @state() private all = corrections();
+  private listen = () => (this.all = corrections());
+
+  protected createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("corrections", this.listen);
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener("corrections", this.listen);
+    super.disconnectedCallback();
+  }
+
+  render() {
+    if (!this.all.length) return nothing;
+    return html`
+      <section class="corrections" aria-label=${words.corrections}>
+        <h2>${words.corrections}</h2>
+        <p>${words.correctionsHint}</p>
+        <ul>
+          ${this.all.map((one) => html`
+            <li>${one.name}: ${one.note || words.mine}
+              <button @click=${() => correct({ ...one, action: "", note: "" })}>${words.remove(one.name)}</button></li>`)}
+        </ul>
+        <button @click=${() => save("phonehome-corrections.csv", csv(this.all))}>${words.saveCorrections}</button>
+      </section>`;
+  }
+}
