@@ -9,9 +9,14 @@ export class DeskClient {
   private worker = new Worker();
   private waiting = new Map<number, Waiting>();
   private next = 0;
+  onrestart: () => void = () => undefined;
   onprogress: (progress: { bytes: number; of: number; seconds: number }) => void = () => undefined;
 
   constructor() {
+    this.listen();
+  }
+
+  private listen(): void {
     this.worker.onmessage = ({ data }: MessageEvent<Reply>) => {
       if ("progress" in data) {
         this.onprogress(data.progress);
@@ -19,13 +24,24 @@ export class DeskClient {
       }
       const waiting = this.waiting.get(data.id);
       this.waiting.delete(data.id);
-      if ("done" in data) waiting?.done(data.done);
-      else waiting?.failed(new Error(data.failed));
+      if ("done" in data) {
+        waiting?.done(data.done);
+        return;
+      }
+      waiting?.failed(new Error(data.failed));
+      if (data.trapped) this.restart(data.failed);
     };
-    this.worker.onerror = (event) => {
-      for (const waiting of this.waiting.values()) waiting.failed(new Error(event.message));
-      this.waiting.clear();
-    };
+    this.worker.onerror = (event) => this.restart(event.message);
+  }
+
+  /** A module that trapped cannot be trusted any more: a fresh one takes its place, without names. */
+  private restart(why: string): void {
+    this.worker.terminate();
+    for (const waiting of this.waiting.values()) waiting.failed(new Error(why));
+    this.waiting.clear();
+    this.worker = new Worker();
+    this.listen();
+    this.onrestart();
   }
 
   ask<K extends keyof Calls>(call: K, ...given: Parameters<Calls[K]>): Promise<ReturnType<Calls[K]>> {

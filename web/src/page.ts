@@ -38,6 +38,7 @@ export class Page extends LitElement {
   /** What lists are read as; empty: what they look like. */
   @state() private format = "";
   private desk = new DeskClient();
+  private queue: Promise<void> = Promise.resolve();
   private typed: ReturnType<typeof setTimeout> | undefined;
 
   protected createRenderRoot() {
@@ -50,6 +51,10 @@ export class Page extends LitElement {
       const size = (count: number) => `${(count / 1e6).toFixed(1)} MB`;
       const done = of ? `${size(bytes)} of ${size(of)}` : size(bytes);
       this.busy = words.reading(done, size(bytes / Math.max(seconds, 0.001)));
+    };
+    this.desk.onrestart = () => {
+      this.facets = undefined;
+      this.note(words.restarted);
     };
     void this.desk.ask("info").then((info) => (this.info = info), (error) => this.note(error.message));
     addEventListener("dragover", (event) => event.preventDefault());
@@ -108,16 +113,31 @@ export class Page extends LitElement {
     if (reading.dropped) this.note(words.dropped(reading.dropped.toLocaleString("en")));
   }
 
-  private async readText(text: string): Promise<void> {
+  /** One list after the other: a reader that is fed two at once would mix them. */
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    this.queue = this.queue.then(work).catch((error: Error) => this.note(error.message));
+    return this.queue;
+  }
+
+  private readText(text: string): Promise<void> {
+    if (this.busy) this.desk.stop();
+    return this.enqueue(() => this.takeText(text));
+  }
+
+  private readFiles(files: Iterable<File> | null | undefined): Promise<void> {
+    return this.enqueue(() => this.takeFiles([...(files ?? [])]));
+  }
+
+  private async takeText(text: string): Promise<void> {
     await this.desk.ask("clear");
     this.notes = [];
     if (text.trim()) this.tell(await this.desk.ask("readText", text, this.format || undefined));
     await this.refresh();
   }
 
-  private async readFiles(files: Iterable<File> | null | undefined): Promise<void> {
+  private async takeFiles(files: File[]): Promise<void> {
     this.notes = [];
-    for (const file of files ?? []) {
+    for (const file of files) {
       this.busy = words.reading("0 MB", "-");
       const { reading, failure, stopped } = await this.desk.ask("readFile", file, this.format || undefined);
       if (reading.lines) this.tell(reading);

@@ -48,5 +48,5 @@ export interface Calls {
 export type Request = { [K in keyof Calls]: { id: number; call: K; with: Parameters<Calls[K]> } }[keyof Calls];
 export type Reply =
   | { id: number; done: unknown }
-  | { id: number; failed: string }
+  | { id: number; failed: string; trapped: boolean }
   | { progress: { bytes: number; of: number; seconds: number } };

@@ -22,6 +22,7 @@ export const words = {
   read: (names: string, format: string) => `${names} read as ${format}.`,
   skipped: (count: string, line: number, why: string) => `${count} lines not kept; the first in line ${line}: ${why}.`,
   dropped: (count: string) => `${count} names found no room: two million are kept.`,
+  restarted: "Something went wrong inside; the names were let go. Please give the list again.",
   failed: (file: string, why: string) => `${file}: ${why}`,
   failures: {
     compressed: "the compressed file is damaged or ends early; what came before the damage stays",

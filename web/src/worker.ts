@@ -98,6 +98,7 @@ addEventListener("message", async ({ data }: MessageEvent<Request | "stop">) => 
     const call = calls[data.call] as (...given: unknown[]) => Promise<unknown>;
     say({ id: data.id, done: await call(...data.with) });
   } catch (error) {
-    say({ id: data.id, failed: String((error as { message?: string }).message ?? error) });
+    const trapped = error instanceof WebAssembly.RuntimeError;
+    say({ id: data.id, failed: String((error as { message?: string }).message ?? error), trapped });
   }
 });

@@ -147,6 +147,19 @@ test("the knowledge is searched, and corrected for oneself", async () => {
   assert.deepEqual(problems, []);
 });
 
+test("a module that traps is replaced, and the page lives on", async () => {
+  const { page } = await open(browser);
+  await paste(page, "logs.roku.com\n", /^1 name/);
+  const failed = page.evaluate(async () => {
+    const { desk } = document.querySelector("phonehome-page");
+    // What a trap inside the module looks like from outside.
+    desk.worker.onmessage({ data: { id: -1, failed: "unreachable", trapped: true } });
+  });
+  await failed;
+  await page.getByText(/Something went wrong inside/).waitFor();
+  await paste(page, "logs.roku.com\nexample.com\n", /^2 names/);
+});
+
 test("a policy says what it would block before anything is exported", async () => {
   const { page, problems } = await open(browser);
   await page.getByRole("button", { name: "Show a sample home" }).click();
