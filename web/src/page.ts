@@ -13,6 +13,7 @@ import "./detail";
 import "./base";
 import "./corrections";
 import "./export";
+import "./theme";
 
 const everything: Filter = {
   text: "", groups: [], advice: [], verdicts: [], classes: [], vendors: [], blocked: false, not: false, sort: "worth",
@@ -75,6 +76,18 @@ export class Page extends LitElement {
     } else if (hash) {
       this.choose(text(hash));
     }
+  }
+
+  /** Knowledge from a file; where that is no pack, what is open stays. */
+  private async usePack(file: File | undefined): Promise<void> {
+    if (!file) return;
+    const answer = await this.desk.ask("openPack", file);
+    if ("message" in answer) {
+      this.notes = [words.failed(file.name, answer.message)];
+      return;
+    }
+    this.info = answer;
+    await this.readText(this.querySelector("textarea")?.value ?? "");
   }
 
   private async share(): Promise<void> {
@@ -227,6 +240,13 @@ export class Page extends LitElement {
       <footer>
         <p>${words.promise}</p>
         ${this.info ? html`<p>${this.knowledge}</p>` : nothing}
+        <div class="buttons">
+          <label class="button">${words.pack}
+            <input type="file" accept=".pack" class="unseen"
+              @change=${(event: Event) => this.usePack((event.target as HTMLInputElement).files?.[0])} />
+          </label>
+          <phonehome-theme></phonehome-theme>
+        </div>
       </footer>`;
   }
 

@@ -32,6 +32,7 @@ export type Wish = { format: string; policy: string; serial: number; whole_base:
 /** What the worker can be asked, with the answer. */
 export interface Calls {
   info(): Info;
+  openPack(file: File): Info | Mistake;
   readText(text: string, format?: string): Reading;
   readFile(file: File, format?: string): { reading: Reading; failure: string | null; stopped: boolean };
   clear(): void;

@@ -82,6 +82,9 @@ export const words = {
   whole: "everything that phonehome knows, not only these names",
   save: "Save",
   knowledge: (version: string, date: string, entries: string) => `Knowledge ${version} of ${date}, ${entries} entries.`,
+  pack: "Use knowledge from a file",
+  theme: "Colours",
+  themes: { "light dark": "as the system has them", light: "light", dark: "dark" },
   promise:
     "This page is one file. Its policy forbids every connection, so what you paste cannot leave: " +
     "look at the Content-Security-Policy in its source.",

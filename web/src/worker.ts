@@ -11,14 +11,20 @@ const MOST_UNPACKED = 4 * 2 ** 30;
 let stop = false;
 const say = (reply: Reply) => postMessage(reply);
 
-async function open(): Promise<Desk> {
+let loaded: Promise<unknown> | undefined;
+
+async function load(): Promise<void> {
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
   const module = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   await init({ module_or_path: await new Response(module).arrayBuffer() });
-  return new Desk();
 }
 
-const desk = open();
+async function open(pack?: Uint8Array): Promise<Desk> {
+  await (loaded ??= load());
+  return new Desk(pack);
+}
+
+let desk = open();
 
 async function readFile(file: File, format?: string): Promise<ReturnType<Calls["readFile"]>> {
   const at = await desk;
@@ -64,6 +70,16 @@ async function readFile(file: File, format?: string): Promise<ReturnType<Calls["
 
 const calls: { [K in keyof Calls]: (...given: Parameters<Calls[K]>) => Promise<ReturnType<Calls[K]>> } = {
   info: async () => (await desk).info(),
+  openPack: async (file) => {
+    try {
+      const other = await open(new Uint8Array(await file.arrayBuffer()));
+      (await desk).free();
+      desk = Promise.resolve(other);
+      return other.info();
+    } catch (mistake) {
+      return mistake;
+    }
+  },
   readText: async (text, format) => {
     const at = await desk;
     const bytes = new TextEncoder().encode(text);

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { FILE, launch, open, paste, serve, servePage } from "./browser.mjs";
 
@@ -95,7 +96,7 @@ test("files are read, compressed ones too, and damaged ones leave what was there
     await writeFile(join(folder, name), content);
     return join(folder, name);
   };
-  const input = page.locator("input[type=file]");
+  const input = page.locator("input[type=file][multiple]");
   await input.setInputFiles([await file("list.hosts", list), await file("more.txt.gz", gzipSync("a1.tuyaeu.com\n"))]);
   await page.getByText(/^3 names/).first().waitFor();
   const cut = gzipSync(Array.from({ length: 50_000 }, (_, n) => `n${n * 7919}.example.org\n`).join(""));
@@ -114,7 +115,7 @@ test("a long list can be stopped, and what was read stays", async () => {
   const { page, problems } = await open(browser);
   const long = Array.from({ length: 1_500_000 }, (_, n) => `host-${n}.some-name-${n % 977}.example.net\n`).join("");
   await writeFile(join(folder, "long.list"), long);
-  await page.locator("input[type=file]").setInputFiles(join(folder, "long.list"));
+  await page.locator("input[type=file][multiple]").setInputFiles(join(folder, "long.list"));
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByText("Stopped: what was read stays.").waitFor();
   const [count] = (await page.locator(".summary").textContent()).match(/[\d,]+/);
@@ -158,6 +159,23 @@ test("a module that traps is replaced, and the page lives on", async () => {
   await failed;
   await page.getByText(/Something went wrong inside/).waitFor();
   await paste(page, "logs.roku.com\nexample.com\n", /^2 names/);
+});
+
+test("knowledge comes from a file too, and what is none changes nothing", async () => {
+  const { page, problems } = await open(browser);
+  await paste(page, "logs.roku.com\n", /^1 name/);
+  const packs = page.locator("input[accept='.pack']");
+  await writeFile(join(folder, "no.pack"), "no pack");
+  await packs.setInputFiles(join(folder, "no.pack"));
+  await page.getByText(/^no\.pack: /).waitFor();
+  await page.locator(".summary", { hasText: /^1 name, 1 maker/ }).waitFor();
+  await packs.setInputFiles(fileURLToPath(new URL("../../crates/phonehome-data/phonehome.pack", import.meta.url)));
+  await page.getByText("1 name read as names.").waitFor();
+  await page.locator(".summary", { hasText: /^1 name, 1 maker/ }).waitFor();
+  await page.getByLabel("Colours").selectOption("dark");
+  await page.reload();
+  assert.equal(await page.evaluate(() => document.documentElement.style.colorScheme), "dark");
+  assert.deepEqual(problems, []);
 });
 
 test("a policy says what it would block before anything is exported", async () => {
