@@ -44,6 +44,15 @@ export function csv(all: Correction[]): string {
   return [HEADER, ...lines, ""].join("\n");
 }
 
+/** A CSV of the user's, beside what this browser keeps; forgotten with the page. */
+let loaded: { name: string; text: string } | undefined;
+
+/** Everything that is to hold, as texts of CSV. */
+export function corrected(): string[] {
+  const own = corrections();
+  return [...(own.length ? [csv(own)] : []), ...(loaded ? [loaded.text] : [])];
+}
+
 @customElement("phonehome-corrections")
 export class Corrections extends LitElement {
   @state() private all = corrections();
@@ -63,18 +72,27 @@ export class Corrections extends LitElement {
     super.disconnectedCallback();
   }
 
+  private async load(file: File | undefined): Promise<void> {
+    if (!file) return;
+    loaded = { name: file.name, text: await file.text() };
+    dispatchEvent(new Event("corrections"));
+  }
+
   render() {
-    if (!this.all.length) return nothing;
     return html`
       <section class="corrections" aria-label=${words.corrections}>
         <h2>${words.corrections}</h2>
         <p>${words.correctionsHint}</p>
+        <p><label class="button">${words.loadCorrections}
+          <input type="file" accept=".csv" class="unseen"
+            @change=${(event: Event) => this.load((event.target as HTMLInputElement).files?.[0])} />
+        </label> ${loaded?.name ?? ""}</p>
         <ul>
           ${this.all.map((one) => html`
             <li>${one.name}: ${one.note || words.mine}
               <button @click=${() => correct({ ...one, action: "", note: "" })}>${words.remove(one.name)}</button></li>`)}
         </ul>
-        <button @click=${() => save("phonehome-corrections.csv", csv(this.all))}>${words.saveCorrections}</button>
+        ${this.all.length ? html`<button @click=${() => save("phonehome-corrections.csv", csv(this.all))}>${words.saveCorrections}</button>` : nothing}
       </section>`;
   }
 }

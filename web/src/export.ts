@@ -46,6 +46,11 @@ export class Export extends LitElement {
     this.dispatchEvent(new CustomEvent("policy"));
   }
 
+  /** The policy once more, for a desk that does not know it yet. */
+  reapply(): Promise<void> {
+    return this.apply(this.text, this.preset);
+  }
+
   private async save(): Promise<void> {
     const serial = Number(new Date().toISOString().slice(0, 10).replaceAll("-", "")) * 100;
     const wish = { format: this.format, policy: this.preset, serial, whole_base: this.whole };

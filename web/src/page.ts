@@ -10,8 +10,9 @@ import { plural, words } from "./words";
 import "./facets";
 import "./table";
 import "./detail";
+import { corrected } from "./corrections";
 import "./base";
-import "./corrections";
+import type { Export } from "./export";
 import "./export";
 import "./theme";
 
@@ -53,6 +54,8 @@ export class Page extends LitElement {
       const done = of ? `${size(bytes)} of ${size(of)}` : size(bytes);
       this.busy = words.reading(done, size(bytes / Math.max(seconds, 0.001)));
     };
+    addEventListener("corrections", () => void this.enqueue(() => this.correct()));
+    if (corrected().length) void this.enqueue(() => this.correct());
     this.desk.onrestart = () => {
       this.facets = undefined;
       this.note(words.restarted);
@@ -78,6 +81,13 @@ export class Page extends LitElement {
     }
   }
 
+  /** Has the user's corrections hold. */
+  private async correct(): Promise<void> {
+    const answer = await this.desk.ask("setCorrections", corrected());
+    this.notes = ["message" in answer ? answer.message : words.correctedBy(answer.rules, answer.skipped)];
+    await this.refresh();
+  }
+
   /** Knowledge from a file; where that is no pack, what is open stays. */
   private async usePack(file: File | undefined): Promise<void> {
     if (!file) return;
@@ -88,6 +98,9 @@ export class Page extends LitElement {
     }
     this.info = answer;
     await this.readText(this.querySelector("textarea")?.value ?? "");
+    // The desk is a new one.
+    if (corrected().length) await this.enqueue(() => this.correct());
+    await this.querySelector<Export>("phonehome-export")?.reapply();
   }
 
   private async share(): Promise<void> {

@@ -41,6 +41,7 @@ export interface Calls {
   rows(ids: Uint32Array): Row[];
   explain(name: string): string;
   search(text: string, most: number): Row[];
+  setCorrections(texts: string[]): { rules: number; skipped: number } | Mistake;
   setPolicy(text: string): WouldBlock | Mistake;
   export(wish: Wish): string;
   classifyLines(text: string): Uint8Array;

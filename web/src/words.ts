@@ -54,7 +54,8 @@ export const words = {
     count === most ? `The first ${count}; more fit.` : plural(count, "name fits.", "names fit."),
   corrections: "Your corrections",
   correctionsHint:
-    "Kept in this browser alone. Saved as CSV they work in the command line: phonehome --overlay phonehome-corrections.csv",
+    "What you keep stays in this browser. It holds at once, and as CSV in the command line: " +
+    "phonehome --overlay phonehome-corrections.csv",
   mine: "this is mine",
   mineButton: "This is mine",
   wrong: "This is wrong",
@@ -64,6 +65,9 @@ export const words = {
   reportText: (name: string, said: string, note: string, knowledge: string) =>
     `Name: ${name}\nphonehome says: ${said}\nI say: ${note}\nKnowledge: ${knowledge}`,
   remove: (name: string) => `Forget ${name}`,
+  loadCorrections: "Load a CSV of corrections",
+  correctedBy: (rules: number, skipped: number) =>
+    `${plural(rules, "correction holds", "corrections hold")}${skipped ? `; ${skipped} rows cannot be read` : ""}.`,
   saveCorrections: "Save as CSV",
   policy: "Policy",
   preset: "Preset",

@@ -68,18 +68,25 @@ async function readFile(file: File, format?: string): Promise<ReturnType<Calls["
   return { reading: at.finish(), failure, stopped: stop };
 }
 
+/** What the desk throws as an object is an answer for the user; a trap is not. */
+async function orMistake<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (mistake) {
+    if (mistake instanceof Error) throw mistake;
+    return mistake as T;
+  }
+}
+
 const calls: { [K in keyof Calls]: (...given: Parameters<Calls[K]>) => Promise<ReturnType<Calls[K]>> } = {
   info: async () => (await desk).info(),
-  openPack: async (file) => {
-    try {
+  openPack: (file) =>
+    orMistake(async () => {
       const other = await open(new Uint8Array(await file.arrayBuffer()));
       (await desk).free();
       desk = Promise.resolve(other);
       return other.info();
-    } catch (mistake) {
-      return mistake;
-    }
-  },
+    }),
   readText: async (text, format) => {
     const at = await desk;
     const bytes = new TextEncoder().encode(text);
@@ -94,13 +101,8 @@ const calls: { [K in keyof Calls]: (...given: Parameters<Calls[K]>) => Promise<R
   rows: async (ids) => (await desk).rows(ids),
   search: async (text, most) => (await desk).search(text, most),
   explain: async (name) => (await desk).explainJson(name),
-  setPolicy: async (text) => {
-    try {
-      return (await desk).setPolicy(text);
-    } catch (mistake) {
-      return mistake;
-    }
-  },
+  setCorrections: (texts) => orMistake(async () => (await desk).setCorrections(texts)),
+  setPolicy: (text) => orMistake(async () => (await desk).setPolicy(text)),
   export: async (wish) => (await desk).export(wish),
   classifyLines: async (text) => (await desk).classifyLines(text),
 };

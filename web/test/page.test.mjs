@@ -145,6 +145,14 @@ test("the knowledge is searched, and corrected for oneself", async () => {
   );
   await saved.getByRole("button", { name: "Forget cam1.duckdns.org" }).click();
   assert.equal(await saved.getByRole("listitem").count(), 1);
+  const rows = "name,match,vendor,purpose,verdict,action,note\nnas.example.net,suffix,synology,cloud_storage,malicious,,\n";
+  await writeFile(join(folder, "mine.csv"), rows);
+  await paste(page, "x.nas.example.net\n", /^1 name, 0 makers/);
+  await page.locator("input[accept='.csv']").setInputFiles(join(folder, "mine.csv"));
+  await page.locator(".summary", { hasText: /1 worth a look/ }).waitFor();
+  await writeFile(join(folder, "other.csv"), "a,b\n1,2\n");
+  await page.locator("input[accept='.csv']").setInputFiles(join(folder, "other.csv"));
+  await page.getByText(/has no column "name"/).waitFor();
   assert.deepEqual(problems, []);
 });
 

@@ -75,6 +75,15 @@ pub struct WouldBlock {
     pub untested: u32,
 }
 
+/// What corrections came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Corrected {
+    /// Rules of all kinds.
+    pub rules: u32,
+    /// Rows that nobody can read.
+    pub skipped: u64,
+}
+
 /// What to export.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default)]
@@ -112,6 +121,8 @@ pub struct Desk {
     /// A pack of the user's own.
     pack: Option<Vec<u8>>,
     policy: String,
+    /// Overlays made of the user's corrections.
+    overlays: Vec<Vec<u8>>,
     heap: Heap,
     open: Option<Open>,
 }
@@ -122,8 +133,9 @@ impl Desk {
     /// # Errors
     /// What is the matter with the pack.
     pub fn new(pack: Option<Vec<u8>>) -> Result<Self, DeskError> {
-        let classifier = classifier(pack.as_deref(), "")?;
-        Ok(Self { classifier, pack, policy: String::new(), heap: Heap::default(), open: None })
+        let classifier = classifier(pack.as_deref(), &[], "")?;
+        let (policy, overlays) = (String::new(), Vec::new());
+        Ok(Self { classifier, pack, policy, overlays, heap: Heap::default(), open: None })
     }
 
     /// The classifier.
@@ -267,11 +279,36 @@ impl Desk {
     /// # Errors
     /// The mistake, with line and column.
     pub fn set_policy(&mut self, policy: &str) -> Result<WouldBlock, DeskError> {
-        self.classifier = classifier(self.pack.as_deref(), policy)?;
+        self.classifier = classifier(self.pack.as_deref(), &self.overlays, policy)?;
         policy.clone_into(&mut self.policy);
+        self.answer_anew();
+        Ok(self.would_block())
+    }
+
+    /// Takes corrections, each text a CSV with the columns of the CSV export, and answers every name anew. Rows that nobody can read
+    /// are counted; a text without any row, or without the columns, changes nothing.
+    ///
+    /// # Errors
+    /// What a text lacks.
+    pub fn set_corrections(&mut self, texts: &[String]) -> Result<Corrected, DeskError> {
+        let mut corrected = Corrected::default();
+        let mut overlays = Vec::new();
+        for text in texts {
+            let built = phonehome_pack::corrections(text.as_bytes(), "your corrections")
+                .map_err(|error| DeskError::new(error.to_string()))?;
+            corrected.skipped += built.iter().map(|overlay| overlay.skipped).max().unwrap_or(0);
+            corrected.rules += built.iter().map(|overlay| overlay.rules).sum::<u32>();
+            overlays.extend(built.into_iter().map(|overlay| overlay.bytes));
+        }
+        self.classifier = classifier(self.pack.as_deref(), &overlays, &self.policy)?;
+        self.overlays = overlays;
+        self.answer_anew();
+        Ok(corrected)
+    }
+
+    fn answer_anew(&mut self) {
         let Self { heap, classifier, .. } = self;
         heap.answer_anew(|name| classifier.classify(name, 0));
-        Ok(self.would_block())
     }
 
     fn would_block(&self) -> WouldBlock {
@@ -321,11 +358,12 @@ impl Desk {
     }
 }
 
-fn classifier(pack: Option<&[u8]>, policy: &str) -> Result<Classifier<'static>, DeskError> {
-    let none: Vec<NamedPack<'static>> = Vec::new();
+fn classifier(pack: Option<&[u8]>, overlays: &[Vec<u8>], policy: &str) -> Result<Classifier<'static>, DeskError> {
+    let named = |bytes: &Vec<u8>| NamedPack { name: None, bytes: bytes.clone().into() };
+    let overlays = overlays.iter().map(named).collect();
     Ok(match pack {
-        Some(bytes) => Classifier::open(bytes.to_vec().into(), none, &[policy])?,
-        None => Classifier::builtin_with(none, &[policy])?,
+        Some(bytes) => Classifier::open(bytes.to_vec().into(), overlays, &[policy])?,
+        None => Classifier::builtin_with(overlays, &[policy])?,
     })
 }
 

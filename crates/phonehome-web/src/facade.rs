@@ -86,6 +86,12 @@ impl JsDesk {
         self.0.set_policy(policy).map_err(|error| thrown(&error)).and_then(|sums| object(&sums))
     }
 
+    /// Takes corrections, each text a CSV: `{rules, skipped}`. Throws `{message, line, column}`.
+    #[wasm_bindgen(js_name = setCorrections)]
+    pub fn set_corrections(&mut self, texts: Vec<String>) -> Result<JsValue, JsValue> {
+        self.0.set_corrections(&texts).map_err(|error| thrown(&error)).and_then(|corrected| object(&corrected))
+    }
+
     /// What the policy blocks as a list: `{format, zone, serial, policy, whole_base}`.
     pub fn export(&self, wish: JsValue) -> Result<String, JsValue> {
         let wish: ExportWish = serde_wasm_bindgen::from_value(wish)?;

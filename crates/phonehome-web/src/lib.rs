@@ -11,6 +11,6 @@ mod facets;
 mod heap;
 mod row;
 
-pub use desk::{Desk, DeskError, ExportWish, Reading, WouldBlock};
+pub use desk::{Corrected, Desk, DeskError, ExportWish, Reading, WouldBlock};
 pub use facets::{Facets, Filter, Sort};
 pub use row::Row;

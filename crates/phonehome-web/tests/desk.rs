@@ -112,3 +112,21 @@ fn the_knowledge_can_be_searched() {
     assert_eq!(found("").len() + found("no such name at all").len(), 0);
     assert_eq!(desk.search("com", 3).unwrap().len(), 3);
 }
+
+#[test]
+fn corrections_act_at_once() {
+    let mut desk = desk();
+    desk.set_policy("allow listed=allow\nblock verdict=unknown,legitimate,shared,malicious").unwrap();
+    let rows = "name,match,vendor,purpose,verdict,action,note\na1.tuyaeu.com,exact,,,,allow,mine\n\
+                example.com,suffix,samsung,push,,,\nbad row,exact,,,,perhaps,\n";
+    let corrected = desk.set_corrections(&[rows.to_owned()]).unwrap();
+    assert_eq!((corrected.rules, corrected.skipped), (3, 1), "an exception that is a label too, and a label");
+    let rows = desk.rows(&desk.view(&Filter { sort: Sort::Input, ..Filter::default() }));
+    let told: Vec<_> = rows.iter().map(|row| (row.whose.as_str(), row.action.starts_with("block"))).collect();
+    assert_eq!(told, [("Roku", true), ("Samsung", true), ("Tuya (eu)", false)]);
+    let before = desk.facets();
+    assert!(desk.set_corrections(&["no columns\n".to_owned()]).is_err());
+    assert_eq!(desk.facets(), before, "what is no CSV of corrections changes nothing");
+    desk.set_corrections(&[]).unwrap();
+    assert!(desk.rows(&[1]).iter().all(|row| row.whose == "-"));
+}

@@ -16,7 +16,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("phonehome-abi", &["phonehome"]),
     (
         "phonehome-web",
-        &["phonehome", "phonehome-export", "phonehome-logs", "serde", "serde-wasm-bindgen", "wasm-bindgen"],
+        &[
+            "phonehome",
+            "phonehome-export",
+            "phonehome-logs",
+            "phonehome-pack",
+            "serde",
+            "serde-wasm-bindgen",
+            "wasm-bindgen",
+        ],
     ),
     // It knows the contract alone, never the Rust library.
     ("phonehome-host", &["wasmtime", "rustix", "sha2"]),
