@@ -18,6 +18,8 @@ mod local_zones;
 mod pihole;
 #[path = "resolvers/policy_zones.rs"]
 mod policy_zones;
+#[path = "resolvers/programs.rs"]
+mod programs;
 #[path = "resolvers/recipes.rs"]
 mod recipes;
 #[path = "resolvers/server.rs"]

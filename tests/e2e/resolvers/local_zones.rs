@@ -4,21 +4,11 @@ use phonehome_tests::cli::Folder;
 
 use crate::cases::{self, text};
 use crate::dig::{Seen, ask};
-use crate::server::{Server, free_port, run};
-use crate::upstream;
+use crate::programs;
+use crate::server::Server;
 
 fn dnsmasq(folder: &Folder) -> Server {
-    let (port, upstream) = (free_port(), upstream::start());
-    let configuration = format!(
-        "no-resolv\nno-hosts\nlisten-address=127.0.0.1\nbind-interfaces\nport={port}\nserver=127.0.0.1#{upstream}\n\
-         conf-file={}\n",
-        text(&folder.path("list.conf"))
-    );
-    folder.file("dnsmasq.conf", &configuration);
-    let path = folder.path("dnsmasq.conf");
-    run("dnsmasq", &["--test", "-C", text(&path)]);
-    let arguments = ["--keep-in-foreground", "--log-facility=-", "--pid-file=", "-C", text(&path)];
-    Server::start(&folder.path(""), port, "dnsmasq", &arguments)
+    programs::dnsmasq(folder, &format!("conf-file={}", text(&folder.path("list.conf"))))
 }
 
 #[test]
@@ -40,33 +30,15 @@ fn dnsmasq_loads_its_list() {
 fn dnsmasq_loads_a_hosts_file() {
     let folder = Folder::new();
     cases::export(&folder, "hosts", cases::POLICY, "list.hosts", &[]);
-    let (port, upstream) = (free_port(), upstream::start());
-    let configuration = format!(
-        "no-resolv\nno-hosts\nlisten-address=127.0.0.1\nbind-interfaces\nport={port}\nserver=127.0.0.1#{upstream}\n\
-         addn-hosts={}\n",
-        text(&folder.path("list.hosts"))
-    );
-    folder.file("dnsmasq.conf", &configuration);
-    let path = folder.path("dnsmasq.conf");
-    let arguments = ["--keep-in-foreground", "--log-facility=-", "--pid-file=", "-C", text(&path)];
-    let server = Server::start(&folder.path(""), port, "dnsmasq", &arguments);
+    let server = programs::dnsmasq(&folder, &format!("addn-hosts={}", text(&folder.path("list.hosts"))));
     // Single names with the null address; nothing below them.
     let single = ["example.de", "exact.test.de", "nodata.test.de", "null.test.de"];
     cases::check(server.port, |name| Some(if single.contains(&name) { Seen::NullIp } else { Seen::Truth }));
 }
 
 fn unbound(folder: &Folder) -> Server {
-    let (port, upstream) = (free_port(), upstream::start());
-    let configuration = format!(
-        "server:\n  directory: \"{}\"\n  username: \"\"\n  chroot: \"\"\n  use-syslog: no\n  pidfile: \"\"\n\
-         \x20 interface: 127.0.0.1\n  port: {port}\n  do-ip6: no\n  do-not-query-localhost: no\n  num-threads: 1\n\
-         \x20 module-config: \"iterator\"\ninclude: \"list.conf\"\n\
-         forward-zone:\n  name: \".\"\n  forward-addr: 127.0.0.1@{upstream}\nremote-control:\n  control-enable: no\n",
-        text(&folder.path(""))
-    );
-    folder.file("unbound.conf", &configuration);
-    run("unbound-checkconf", &[text(&folder.path("unbound.conf"))]);
-    Server::start(&folder.path(""), port, "unbound", &["-d", "-p", "-c", text(&folder.path("unbound.conf"))])
+    let list = folder.path("list.conf");
+    programs::unbound(folder, &format!("  module-config: \"iterator\"\ninclude: \"{}\"\n", text(&list)))
 }
 
 #[test]

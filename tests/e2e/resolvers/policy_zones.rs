@@ -7,8 +7,8 @@ use phonehome_tests::cli::Folder;
 
 use crate::cases::{self, text};
 use crate::dig::{Seen, ask_from};
-use crate::server::{Server, free_port, run};
-use crate::upstream;
+use crate::programs;
+use crate::server::{Server, run};
 
 const ZONE: &str = "phonehome.rpz";
 
@@ -21,60 +21,24 @@ fn single(folder: &Folder) -> Vec<Zone> {
 }
 
 fn bind(folder: &Folder, zones: &[Zone]) -> Server {
-    let (port, upstream) = (free_port(), upstream::start());
     let policies: String = zones.iter().map(|(zone, _)| format!("zone \"{zone}\"; ")).collect();
     let zone = |(zone, file): &Zone| {
         format!("zone \"{zone}\" {{ type primary; file \"{}\"; allow-query {{ none; }}; }};\n", text(file))
     };
     let files: String = zones.iter().map(zone).collect();
-    let configuration = format!(
-        "options {{ directory \"{}\"; listen-on port {port} {{ 127.0.0.1; }}; listen-on-v6 {{ none; }};\n\
-         recursion yes; forward only; forwarders {{ 127.0.0.1 port {upstream}; }}; dnssec-validation no;\n\
-         pid-file none; session-keyfile none;\n\
-         response-policy {{ {policies} }} qname-wait-recurse no break-dnssec yes; }};\ncontrols {{}};\n{files}",
-        text(&folder.path(""))
-    );
-    folder.file("named.conf", &configuration);
-    Server::start(&folder.path(""), port, "named", &["-g", "-c", text(&folder.path("named.conf"))])
+    let options = format!("options {{ response-policy {{ {policies} }} qname-wait-recurse no break-dnssec yes; }};\n");
+    programs::bind(folder, &(options + &files))
 }
 
 fn unbound(folder: &Folder, zones: &[Zone]) -> Server {
-    let (port, upstream) = (free_port(), upstream::start());
     let zone = |(zone, file): &Zone| format!("rpz:\n  name: \"{zone}.\"\n  zonefile: \"{}\"\n", text(file));
     let zones: String = zones.iter().map(zone).collect();
-    let configuration = format!(
-        "server:\n  directory: \"{}\"\n  username: \"\"\n  chroot: \"\"\n  use-syslog: no\n  pidfile: \"\"\n\
-         \x20 interface: 127.0.0.1\n  port: {port}\n  do-ip6: no\n  do-not-query-localhost: no\n  num-threads: 1\n\
-         \x20 module-config: \"respip iterator\"\n  access-control: 127.0.0.0/8 allow\n{zones}\
-         forward-zone:\n  name: \".\"\n  forward-addr: 127.0.0.1@{upstream}\nremote-control:\n  control-enable: no\n",
-        text(&folder.path(""))
-    );
-    folder.file("unbound.conf", &configuration);
-    run("unbound-checkconf", &[text(&folder.path("unbound.conf"))]);
-    Server::start(&folder.path(""), port, "unbound", &["-d", "-p", "-c", text(&folder.path("unbound.conf"))])
+    programs::unbound(folder, &format!("  module-config: \"respip iterator\"\n{zones}"))
 }
 
 fn recursor(folder: &Folder, zones: &[Zone]) -> Server {
-    let (port, upstream) = (free_port(), upstream::start());
     let zone = |(zone, file): &Zone| format!("rpzFile(\"{}\", {{policyName=\"{zone}\"}})\n", text(file));
-    folder.file("rpz.lua", zones.iter().map(zone).collect::<String>());
-    let here = folder.path("");
-    let arguments = [
-        "--daemon=no".to_owned(),
-        "--local-address=127.0.0.1".to_owned(),
-        format!("--local-port={port}"),
-        format!("--forward-zones-recurse=.=127.0.0.1:{upstream}"),
-        "--dnssec=off".to_owned(),
-        "--write-pid=no".to_owned(),
-        "--threads=1".to_owned(),
-        // The cache of packets does not ask who the client is.
-        "--disable-packetcache=yes".to_owned(),
-        format!("--config-dir={}", text(&here)),
-        format!("--socket-dir={}", text(&here)),
-        format!("--lua-config-file={}", text(&folder.path("rpz.lua"))),
-    ];
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    Server::start(&here, port, "pdns_recursor", &arguments)
+    programs::recursor(folder, &zones.iter().map(zone).collect::<String>())
 }
 
 fn no_difference(_: &str) -> Option<Seen> {

@@ -5,8 +5,7 @@ use phonehome_tests::root;
 
 use crate::cases::{self, text};
 use crate::dig::{Seen, ask};
-use crate::server::{Server, free_port, run};
-use crate::upstream;
+use crate::programs;
 
 /// A block of the document, with its paths in the test's folder.
 fn recipe(language: &str, folder: &Folder) -> String {
@@ -23,43 +22,19 @@ fn in_earnest(recipe: &str, trial: &str) -> String {
     recipe.replace(trial, "")
 }
 
-fn bind(folder: &Folder, recipe: &str) -> Server {
-    let (port, upstream) = (free_port(), upstream::start());
-    let own = format!(
-        "options {{\n directory \"{}\"; listen-on port {port} {{ 127.0.0.1; }}; listen-on-v6 {{ none; }};\n\
-         forward only; forwarders {{ 127.0.0.1 port {upstream}; }}; dnssec-validation no; pid-file none; session-keyfile none;",
-        text(&folder.path(""))
-    );
-    folder.file("named.conf", recipe.replacen("options {", &own, 1) + "controls {};\n");
-    Server::start(&folder.path(""), port, "named", &["-f", "-c", text(&folder.path("named.conf"))])
-}
-
 #[test]
 fn bind_only_logs_and_then_blocks() {
     let folder = Folder::new();
     cases::export(&folder, "rpz", cases::POLICY, "list.zone", &[]);
     let trial = recipe("named.conf", &folder);
-    let server = bind(&folder, &trial);
+    let server = programs::bind(&folder, &trial);
     assert_eq!(ask(server.port, "x.example.de"), Seen::Truth);
     drop(server);
     let log = std::fs::read_to_string(folder.path("rpz.log")).unwrap();
     assert!(log.contains("disabled rpz QNAME NXDOMAIN rewrite x.example.de"), "{log}");
-    let server = bind(&folder, &in_earnest(&trial, " policy disabled"));
+    let server = programs::bind(&folder, &in_earnest(&trial, " policy disabled"));
     assert_eq!(ask(server.port, "x.example.de"), Seen::Nxdomain);
     assert_eq!(ask(server.port, "x.a.b.example.de"), Seen::Truth);
-}
-
-fn unbound(folder: &Folder, recipe: &str) -> Server {
-    let (port, upstream) = (free_port(), upstream::start());
-    let own = format!(
-        "server:\n  directory: \"{}\"\n  username: \"\"\n  chroot: \"\"\n  use-syslog: no\n  pidfile: \"\"\n\
-         \x20 interface: 127.0.0.1\n  port: {port}\n  do-ip6: no\n  do-not-query-localhost: no\n  num-threads: 1\n{recipe}\
-         forward-zone:\n  name: \".\"\n  forward-addr: 127.0.0.1@{upstream}\nremote-control:\n  control-enable: no\n",
-        text(&folder.path(""))
-    );
-    folder.file("unbound.conf", own);
-    run("unbound-checkconf", &[text(&folder.path("unbound.conf"))]);
-    Server::start(&folder.path(""), port, "unbound", &["-d", "-p", "-c", text(&folder.path("unbound.conf"))])
 }
 
 #[test]
@@ -67,30 +42,14 @@ fn unbound_only_logs_and_then_blocks() {
     let folder = Folder::new();
     cases::export(&folder, "rpz", cases::POLICY, "list.zone", &[]);
     let trial = recipe("unbound.conf", &folder);
-    let server = unbound(&folder, &trial);
+    let server = programs::unbound(&folder, &trial);
     assert_eq!(ask(server.port, "x.example.de"), Seen::Truth);
     drop(server);
     let log = std::fs::read_to_string(folder.path("unbound.log")).unwrap();
     assert!(log.contains("rpz: applied [phonehome]") && log.contains("x.example.de."), "{log}");
-    let server = unbound(&folder, &in_earnest(&trial, "rpz-action-override: disabled"));
+    let server = programs::unbound(&folder, &in_earnest(&trial, "rpz-action-override: disabled"));
     assert_eq!(ask(server.port, "x.example.de"), Seen::Nxdomain);
     assert_eq!(ask(server.port, "x.a.b.example.de"), Seen::Truth);
-}
-
-fn recursor(folder: &Folder, recipe: &str) -> Server {
-    let (port, upstream) = (free_port(), upstream::start());
-    folder.file("recursor.lua", recipe);
-    let here = folder.path("");
-    let own = [
-        format!("--local-port={port}"),
-        format!("--forward-zones-recurse=.=127.0.0.1:{upstream}"),
-        format!("--config-dir={}", text(&here)),
-        format!("--socket-dir={}", text(&here)),
-        format!("--lua-config-file={}", text(&folder.path("recursor.lua"))),
-    ];
-    let fixed = ["--daemon=no", "--local-address=127.0.0.1", "--dnssec=off", "--write-pid=no", "--threads=1"];
-    let arguments: Vec<&str> = fixed.into_iter().chain(own.iter().map(String::as_str)).collect();
-    Server::start(&here, port, "pdns_recursor", &arguments)
 }
 
 #[test]
@@ -98,10 +57,10 @@ fn powerdns_recursor_lets_through_and_then_blocks() {
     let folder = Folder::new();
     cases::export(&folder, "rpz", cases::POLICY, "list.zone", &[]);
     let trial = recipe("recursor.lua", &folder);
-    let server = recursor(&folder, &trial);
+    let server = programs::recursor(&folder, &trial);
     assert_eq!(ask(server.port, "x.example.de"), Seen::Truth);
     drop(server);
-    let server = recursor(&folder, &in_earnest(&trial, ", defpol = Policy.NoAction"));
+    let server = programs::recursor(&folder, &in_earnest(&trial, ", defpol = Policy.NoAction"));
     assert_eq!(ask(server.port, "x.example.de"), Seen::Nxdomain);
     assert_eq!(ask(server.port, "x.a.b.example.de"), Seen::Truth);
 }
@@ -110,16 +69,7 @@ fn powerdns_recursor_lets_through_and_then_blocks() {
 fn dnsmasq_blocks() {
     let folder = Folder::new();
     cases::export(&folder, "dnsmasq", cases::POLICY, "dnsmasq.conf", &[]);
-    let (port, upstream) = (free_port(), upstream::start());
-    let own = format!(
-        "no-resolv\nno-hosts\nlisten-address=127.0.0.1\nbind-interfaces\nport={port}\nserver=127.0.0.1#{upstream}\n{}",
-        recipe("dnsmasq.conf", &folder)
-    );
-    let path = folder.path("main.conf");
-    folder.file("main.conf", own);
-    run("dnsmasq", &["--test", "-C", text(&path)]);
-    let arguments = ["--keep-in-foreground", "--log-facility=-", "--pid-file=", "-C", text(&path)];
-    let server = Server::start(&folder.path(""), port, "dnsmasq", &arguments);
+    let server = programs::dnsmasq(&folder, &recipe("dnsmasq.conf", &folder));
     assert_eq!(ask(server.port, "x.example.de"), Seen::Nxdomain);
     assert_eq!(ask(server.port, "x.a.b.example.de"), Seen::Truth);
 }
