@@ -10,25 +10,27 @@ export interface Correction { name: string; action: "allow" | ""; note: string }
 const KEY = "phonehome.corrections";
 const HEADER = "name,match,vendor,purpose,verdict,action,note";
 
-/** The corrections of this browser; none where it keeps nothing or something else. */
-export function corrections(): Correction[] {
+/** What this browser kept; nothing where it keeps nothing, or something else. */
+function kept(): Correction[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const all: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
     const isOne = (one: Correction) => [one?.name, one?.action, one?.note].every((text) => typeof text === "string");
-    return Array.isArray(kept) ? kept.filter(isOne) : [];
+    return Array.isArray(all) ? all.filter(isOne) : [];
   } catch {
     return [];
   }
 }
 
+let own = kept();
+
 /** Adds a correction, or replaces that of the same name; an empty note and action take it away. */
 export function correct(correction: Correction): void {
-  const others = corrections().filter(({ name }) => name !== correction.name);
-  const all = correction.note || correction.action ? [...others, correction] : others;
+  const others = own.filter(({ name }) => name !== correction.name);
+  own = correction.note || correction.action ? [...others, correction] : others;
   try {
-    localStorage.setItem(KEY, JSON.stringify(all));
+    localStorage.setItem(KEY, JSON.stringify(own));
   } catch {
-    // A browser that keeps nothing shows them until the page is closed.
+    // A browser that keeps nothing has them until the page is closed.
   }
   dispatchEvent(new Event("corrections"));
 }
@@ -39,7 +41,7 @@ function cell(text: string): string {
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
-export function csv(all: Correction[]): string {
+function csv(all: Correction[]): string {
   const lines = all.map(({ name, action, note }) => [name, "exact", "", "", "", action, note].map(cell).join(","));
   return [HEADER, ...lines, ""].join("\n");
 }
@@ -49,14 +51,13 @@ let loaded: { name: string; text: string } | undefined;
 
 /** Everything that is to hold, as texts of CSV. */
 export function corrected(): string[] {
-  const own = corrections();
   return [...(own.length ? [csv(own)] : []), ...(loaded ? [loaded.text] : [])];
 }
 
 @customElement("phonehome-corrections")
 export class Corrections extends LitElement {
-  @state() private all = corrections();
-  private listen = () => (this.all = corrections());
+  @state() private all = own;
+  private listen = () => (this.all = [...own]);
 
   protected createRenderRoot() {
     return this;

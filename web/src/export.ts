@@ -33,6 +33,12 @@ export class Export extends LitElement {
     return this;
   }
 
+  /** The desk may have another policy, from before the names were cleared. */
+  connectedCallback(): void {
+    super.connectedCallback();
+    void this.reapply();
+  }
+
   private async apply(text: string, preset: Preset | "own"): Promise<void> {
     this.text = text;
     this.preset = preset;

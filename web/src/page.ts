@@ -59,6 +59,7 @@ export class Page extends LitElement {
     this.desk.onrestart = () => {
       this.facets = undefined;
       this.note(words.restarted);
+      void this.desk.ask("setCorrections", corrected());
     };
     void this.desk.ask("info").then((info) => (this.info = info), (error) => this.note(error.message));
     addEventListener("dragover", (event) => event.preventDefault());
@@ -89,18 +90,20 @@ export class Page extends LitElement {
   }
 
   /** Knowledge from a file; where that is no pack, what is open stays. */
-  private async usePack(file: File | undefined): Promise<void> {
-    if (!file) return;
-    const answer = await this.desk.ask("openPack", file);
-    if ("message" in answer) {
-      this.notes = [words.failed(file.name, answer.message)];
-      return;
-    }
-    this.info = answer;
-    await this.readText(this.querySelector("textarea")?.value ?? "");
-    // The desk is a new one.
-    if (corrected().length) await this.enqueue(() => this.correct());
-    await this.querySelector<Export>("phonehome-export")?.reapply();
+  private usePack(file: File | undefined): Promise<void> {
+    return this.enqueue(async () => {
+      if (!file) return;
+      const answer = await this.desk.ask("openPack", file);
+      if ("message" in answer) {
+        this.notes = [words.failed(file.name, answer.message)];
+        return;
+      }
+      this.info = answer;
+      // The desk is a new one: it knows neither corrections, names nor policy.
+      await this.desk.ask("setCorrections", corrected());
+      await this.takeText(this.querySelector("textarea")?.value ?? "");
+      await this.querySelector<Export>("phonehome-export")?.reapply();
+    });
   }
 
   private async share(): Promise<void> {

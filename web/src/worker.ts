@@ -61,7 +61,9 @@ async function readFile(file: File, format?: string): Promise<ReturnType<Calls["
       // Lets a message to stop come in.
       await new Promise((resume) => setTimeout(resume, 0));
     }
-  } catch {
+  } catch (error) {
+    // What the module does wrong is no fault of the file.
+    if (error instanceof WebAssembly.RuntimeError) throw error;
     failure = isPacked ? "compressed" : "unreadable";
   }
   await reader.cancel().catch(() => undefined);

@@ -199,6 +199,12 @@ test("a policy says what it would block before anything is exported", async () =
   await box.fill("block purpose=tracking");
   await box.blur();
   await page.getByText(/^Would block 4 of 21/).waitFor();
+  // What the panel shows is what holds, also after a fresh start.
+  await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByText("No names yet.").waitFor();
+  await page.getByRole("button", { name: "Show a sample home" }).click();
+  await page.getByText(/^Would block 0 of 21/).waitFor();
+  assert.equal(await page.getByLabel("Preset").inputValue(), "observe");
   assert.deepEqual(problems, []);
 });
 

@@ -1,7 +1,8 @@
 //! Separated values that a spreadsheet shows and never runs.
 
-use std::borrow::Cow;
 use std::io::Write;
+
+use phonehome_export::defused;
 
 use crate::error::Error;
 
@@ -16,11 +17,6 @@ pub(crate) fn record<W: Write>(out: &mut csv::Writer<W>, cells: &[impl AsRef<str
         out.write_field(defused(cell.as_ref()).as_bytes())?;
     }
     Ok(out.write_record(None::<&[u8]>)?)
-}
-
-/// The cell, with an apostrophe in front where a spreadsheet would take it for a formula.
-fn defused(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
 }
 
 #[cfg(test)]

@@ -36,7 +36,9 @@ pub(crate) fn run(open: &OpenOptions, options: &ExportOptions) -> Result<Exit, E
     match (&options.output, zone.split) {
         (Some(folder), Some(_)) => split(&classifier, &plan, settings, folder, zone)?,
         (Some(path), None) => {
-            let settings = Settings { serial: serial::next(path, zone.serial)?, ..settings };
+            let is_zone = options.format == Format::Rpz;
+            let serial = if is_zone { serial::next(path, zone.serial)? } else { 0 };
+            let settings = Settings { serial, ..settings };
             let document = Document::new(&classifier, &plan, options.format, &settings);
             draft(&document, path)?.publish()?;
             report(&shown(path), &document);

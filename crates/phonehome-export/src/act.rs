@@ -4,7 +4,7 @@ use phonehome::{AnswerMode, Brief, Fate, Impact, Purpose, PurposeGroup, Reason, 
 
 /// What a resolver does with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
+pub(crate) enum Act {
     /// Let it through.
     Pass,
     /// Answer it as blocked, in this way.
@@ -13,14 +13,14 @@ pub enum Act {
 
 impl Act {
     /// Whether it blocks.
-    pub const fn is_block(self) -> bool {
+    pub(crate) const fn is_block(self) -> bool {
         matches!(self, Self::Block(_))
     }
 }
 
 /// Why a rule is there, in eight octets: a million of them are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Why {
+pub(crate) struct Why {
     vendor: u16,
     /// Line of the policy, from 1; 0: none.
     line: u16,
@@ -61,47 +61,47 @@ impl Why {
     }
 
     /// The vendor's number in the open pack.
-    pub const fn vendor(&self) -> Option<u16> {
+    pub(crate) const fn vendor(&self) -> Option<u16> {
         if self.vendor == NOBODY || self.flags & PLATFORM != 0 { None } else { Some(self.vendor) }
     }
 
     /// The platform's number in the open pack, where no vendor is known.
-    pub const fn platform(&self) -> Option<u16> {
+    pub(crate) const fn platform(&self) -> Option<u16> {
         if self.vendor == NOBODY || self.flags & PLATFORM == 0 { None } else { Some(self.vendor) }
     }
 
     /// Line of the policy that decided, from 1.
-    pub const fn line(&self) -> Option<u16> {
+    pub(crate) const fn line(&self) -> Option<u16> {
         if self.line == 0 { None } else { Some(self.line) }
     }
 
     /// The most important purpose.
-    pub fn purpose(&self) -> Option<Purpose> {
+    pub(crate) fn purpose(&self) -> Option<Purpose> {
         Purpose::from_number(self.purpose)
     }
 
     /// The verdict.
-    pub fn verdict(&self) -> Verdict {
+    pub(crate) fn verdict(&self) -> Verdict {
         Verdict::from_number(self.verdict).unwrap_or(Verdict::Unknown)
     }
 
     /// What blocking is known to do.
-    pub fn impact(&self) -> Impact {
+    pub(crate) fn impact(&self) -> Impact {
         Impact::from_number(self.impact).unwrap_or(Impact::Unknown)
     }
 
     /// Seconds for which a blocked answer may be cached.
-    pub const fn ttl(&self) -> u32 {
+    pub(crate) const fn ttl(&self) -> u32 {
         if self.flags & STORM == 0 { phonehome::BLOCKED_TTL } else { phonehome::BLOCKED_TTL_STORM }
     }
 
     /// Whether the policy blocks some of the names and lets others through.
-    pub const fn depends(&self) -> bool {
+    pub(crate) const fn depends(&self) -> bool {
         self.flags & DEPENDS != 0
     }
 
     /// The zone that a rule belongs to when each reason has one.
-    pub fn group(&self) -> Group {
+    pub(crate) fn group(&self) -> Group {
         match (self.verdict(), self.purpose()) {
             (Verdict::Malicious, _) => Group::Threat,
             _ if self.flags & LISTED != 0 => Group::Listed,

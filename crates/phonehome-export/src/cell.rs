@@ -3,13 +3,19 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-/// A cell of comma-separated values: quoted where needed (RFC 4180), with an apostrophe in front where a spreadsheet would take it
-/// for a formula.
+/// A cell, with an apostrophe in front where a spreadsheet would take it for a formula.
+pub fn defused(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// A cell of comma-separated values: quoted where needed (RFC 4180), and defused.
 pub(crate) fn csv(out: &mut dyn Write, text: &str) -> fmt::Result {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let needs_quotes = text.contains([',', '"', '\n', '\r']);
-    let text = if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) };
-    if needs_quotes { write!(out, "\"{}\"", text.replace('"', "\"\"")) } else { out.write_str(&text) }
+    let text = defused(text);
+    if text.contains([',', '"', '\n', '\r']) {
+        write!(out, "\"{}\"", text.replace('"', "\"\""))
+    } else {
+        out.write_str(&text)
+    }
 }
 
 /// A string of JSON.

@@ -103,15 +103,6 @@ pub struct Document<'d> {
     tally: Tally,
 }
 
-/// What was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// Rules, by what they do.
-    pub counts: Counts,
-    /// Lines beside the head: rules and what a zone needs.
-    pub nodes: u64,
-}
-
 impl<'d> Document<'d> {
     /// Counts what the list will hold: its head stands first.
     pub fn new(classifier: &'d Classifier<'d>, plan: &'d Plan, format: Format, settings: &'d Settings) -> Self {
@@ -136,7 +127,7 @@ impl<'d> Document<'d> {
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn write(&self, out: &mut dyn Write, progress: &mut dyn FnMut(usize)) -> Result<Written, fmt::Error> {
+    pub fn write(&self, out: &mut dyn Write, progress: &mut dyn FnMut(usize)) -> fmt::Result {
         let able = self.format.able(zone_length(self.context.settings));
         if self.format == Format::Markdown {
             let mut report = Report::default();
@@ -144,8 +135,7 @@ impl<'d> Document<'d> {
                 report.add(rules, &self.context);
                 Ok::<(), fmt::Error>(())
             })?;
-            report.write(self, out)?;
-            return Ok(Written { counts: self.counts(), nodes: 0 });
+            return report.write(self, out);
         }
         if let Some(comment) = self.format.comment() {
             for line in self.head() {
@@ -162,7 +152,7 @@ impl<'d> Document<'d> {
             progress(nodes);
             self.format.rules(rules, &self.context, out)
         })?;
-        Ok(Written { counts: self.counts(), nodes: nodes as u64 })
+        Ok(())
     }
 
     /// What the list is, of what, and what is not in it.

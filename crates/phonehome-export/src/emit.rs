@@ -151,7 +151,8 @@ pub(crate) fn emit<E>(
         let Decided { why_exact, why_below, .. } = decided;
         let rules = Rules { key: own, exact, below, cover, why_exact, why_below, is_filler: false };
         for (scope, act) in rules.each() {
-            tally.counts.add(scope, act, rules.why(scope));
+            let wanted = if scope == Scope::Below { decided.below } else { decided.exact };
+            tally.counts.add(scope, act, wanted, rules.why(scope));
         }
         each(&rules)?;
         let is_written = below.is_block() || cover.is_written;
@@ -248,13 +249,10 @@ impl Adapting<'_> {
     }
 
     /// The act in this format; in a zone of one group, what belongs to another zone is left to it.
-    fn of_group(&mut self, act: Act, why: &Why) -> Act {
+    fn of_group(&self, act: Act, why: &Why) -> Act {
         let Act::Block(wanted) = act else { return act };
         let answer = (self.able.answer)(wanted);
         let is_mine = self.group.is_none_or(|group| group == why.group());
-        if is_mine && answer != wanted {
-            self.tally.counts.other_answer += 1;
-        }
         let Cover { act: above, is_written } = self.cover;
         if is_mine || is_written && !above.is_block() { Act::Block(answer) } else { above }
     }

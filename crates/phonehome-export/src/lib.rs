@@ -31,9 +31,10 @@ mod format;
 mod key;
 mod plan;
 
-pub use act::{Act, Group, Why};
+pub use act::Group;
 pub use asked::{Asked, Scope};
+pub use cell::defused;
 pub use devices::{Device, DeviceError, Devices};
-pub use document::{Document, Settings, Written};
+pub use document::{Document, Settings};
 pub use format::Format;
-pub use plan::{Counts, LISTED, LeftOut, Missing, MissingList, Plan};
+pub use plan::{Counts, LeftOut, Missing, MissingList, Plan};

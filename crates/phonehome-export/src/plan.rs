@@ -9,7 +9,7 @@ use crate::asked::{Asked, Scope, ask};
 use crate::key;
 
 /// Most names that are listed as left out; all are counted.
-pub const LISTED: usize = 1000;
+const LISTED: usize = 1000;
 
 /// Why something that the policy would block is not in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -222,11 +222,12 @@ impl Counts {
         self.blocks.iter().sum()
     }
 
-    pub(crate) fn add(&mut self, scope: Scope, act: Act, why: &Why) {
+    pub(crate) fn add(&mut self, scope: Scope, act: Act, wanted: Act, why: &Why) {
         if !act.is_block() {
             self.exceptions += 1;
             return;
         }
+        self.other_answer += u64::from(act != wanted);
         if let Some(count) = self.blocks.get_mut(scope as usize) {
             *count += 1;
         }

@@ -81,6 +81,42 @@ pub enum Format {
     },
 }
 
+impl Format {
+    /// The formats that need nothing more than their name.
+    pub const PLAIN: &[Self] = &[
+        Self::Names,
+        Self::Domains,
+        Self::Hosts,
+        Self::Adguard,
+        Self::Rpz,
+        Self::Dnsmasq,
+        Self::Unbound,
+        Self::PiholeRegex,
+        Self::Mikrotik,
+    ];
+
+    /// The name on a command line or a page.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Names => "names",
+            Self::Domains => "domains",
+            Self::Hosts => "hosts",
+            Self::Adguard => "adguard",
+            Self::Rpz => "rpz",
+            Self::Dnsmasq => "dnsmasq",
+            Self::Unbound => "unbound",
+            Self::PiholeRegex => "pihole-regex",
+            Self::Mikrotik => "mikrotik",
+            Self::Csv { .. } => "csv",
+        }
+    }
+
+    /// The plain format with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::PLAIN.iter().find(|format| format.id() == id).cloned()
+    }
+}
+
 /// A column of a separated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Column {

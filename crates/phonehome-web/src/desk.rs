@@ -160,9 +160,11 @@ impl Desk {
     pub fn begin(&mut self, head: &[u8], format: Option<&str>) -> Result<(), DeskError> {
         let format = match format {
             None => lists::sniff(head),
-            Some(id) => format_of(id).ok_or_else(|| DeskError::new(format!("no list format is called {id:?}")))?,
+            Some(id) => {
+                lists::Format::from_id(id).ok_or_else(|| DeskError::new(format!("no list format is called {id:?}")))?
+            }
         };
-        let reading = Reading { format: id_of(&format).to_owned(), ..Reading::default() };
+        let reading = Reading { format: format.id().to_owned(), ..Reading::default() };
         self.open = Some(Open { reader: Reader::new(format), reading });
         Ok(())
     }
@@ -365,35 +367,4 @@ fn classifier(pack: Option<&[u8]>, overlays: &[Vec<u8>], policy: &str) -> Result
         Some(bytes) => Classifier::open(bytes.to_vec().into(), overlays, &[policy])?,
         None => Classifier::builtin_with(overlays, &[policy])?,
     })
-}
-
-/// The formats of lists by the names that the page shows.
-fn format_of(id: &str) -> Option<lists::Format> {
-    Some(match id {
-        "names" => lists::Format::Names,
-        "domains" => lists::Format::Domains,
-        "hosts" => lists::Format::Hosts,
-        "adguard" => lists::Format::Adguard,
-        "rpz" => lists::Format::Rpz,
-        "dnsmasq" => lists::Format::Dnsmasq,
-        "unbound" => lists::Format::Unbound,
-        "pihole-regex" => lists::Format::PiholeRegex,
-        "mikrotik" => lists::Format::Mikrotik,
-        _ => return None,
-    })
-}
-
-fn id_of(format: &lists::Format) -> &'static str {
-    match format {
-        lists::Format::Names => "names",
-        lists::Format::Domains => "domains",
-        lists::Format::Hosts => "hosts",
-        lists::Format::Adguard => "adguard",
-        lists::Format::Rpz => "rpz",
-        lists::Format::Dnsmasq => "dnsmasq",
-        lists::Format::Unbound => "unbound",
-        lists::Format::PiholeRegex => "pihole-regex",
-        lists::Format::Mikrotik => "mikrotik",
-        _ => "csv",
-    }
 }

@@ -4,7 +4,7 @@
 //! words, a suspicious shape, an operator's list. A family is blocked only where no name of it can get another decision.
 
 use crate::brief::{Action, Brief};
-use crate::classifier::Classifier;
+use crate::classifier::{Classifier, is_open_ground, may_guess};
 use crate::codes::{AnswerMode, Impact, OverlayKind, Verdict};
 use crate::hash::Chain;
 use crate::name::Name;
@@ -69,16 +69,14 @@ impl Classifier<'_> {
         ruling
     }
 
-    /// The names at which families end: the anchors of the base pack, and the names in the policy with this number. Sorted, each
-    /// once.
+    /// The names at which families end: the anchors of the base pack, and the names in the policy with this number. In no order, and
+    /// some perhaps twice.
     ///
     /// # Errors
     /// [`OrderedError`] when the pack's ordered store is damaged.
     pub fn cuts(&self, policy: usize) -> Result<Vec<Name>, OrderedError> {
         let mut cuts = self.anchors()?;
         cuts.extend(self.policies().get(policy).into_iter().flat_map(|policy| policy.names().cloned()));
-        cuts.sort_by(|a, b| a.as_bytes().cmp(b.as_bytes()));
-        cuts.dedup();
         Ok(cuts)
     }
 
@@ -90,11 +88,8 @@ impl Classifier<'_> {
         match entry.and_then(|entry| self.base.entry(entry)) {
             Some(entry) => {
                 (facts.brief, facts.region, answer) = (entry.brief, entry.region, entry.answer);
-                let is_risky = entry.brief.verdict == Verdict::Risky.number() && entry.brief.vendor().is_none();
-                open.shape = is_risky;
-                open.guess = entry.brief.purposes == 0
-                    && entry.brief.vendor().is_some()
-                    && entry.brief.verdict == Verdict::Legitimate.number();
+                open.shape = is_open_ground(&entry.brief);
+                open.guess = may_guess(&entry.brief);
                 open.region = is_pattern || open.guess;
             }
             None => (open.shape, open.unknown) = (true, true),

@@ -270,11 +270,7 @@ impl<'a> Classifier<'a> {
     #[inline]
     fn guess<'n>(&self, name: &'n Name, anchor: usize, finding: &mut Finding<'n>) {
         let brief = &mut finding.brief;
-        if brief.purposes != 0
-            || brief.vendor().is_none()
-            || brief.verdict != Verdict::Legitimate.number()
-            || anchor == 0
-        {
+        if !may_guess(brief) || anchor == 0 {
             return;
         }
         let guess = infer::guess(&self.base, name.as_bytes().get(..anchor).unwrap_or(&[]));
@@ -428,12 +424,23 @@ fn is_service(name: &Name) -> bool {
     name.as_bytes().contains(&b'_') && name.labels_from_right().any(|label| label.bytes.starts_with(b"_"))
 }
 
+/// Whether purposes below an entry may be guessed from words: a maker's names for which it states none.
+#[inline]
+pub(crate) fn may_guess(brief: &Brief) -> bool {
+    brief.purposes == 0 && brief.vendor().is_some() && brief.verdict == Verdict::Legitimate.number()
+}
+
+/// Whether names below an entry are judged by their shape, since anyone may register there.
+#[inline]
+pub(crate) fn is_open_ground(brief: &Brief) -> bool {
+    brief.verdict == Verdict::Risky.number() && brief.vendor().is_none()
+}
+
 /// What is judged of a name under an entry: only where anyone may register, and scored only where people choose the names: under
 /// a maker's dynamic DNS, whose entry states classes, devices call themselves by their numbers.
 #[inline]
 fn child_of_risky(name: &Name, brief: &Brief, anchor: usize) -> Option<Subject> {
-    let is_open = brief.verdict == Verdict::Risky.number() && brief.vendor().is_none() && anchor > 0;
-    is_open.then(|| {
+    (is_open_ground(brief) && anchor > 0).then(|| {
         let is_chosen = brief.has_risk(Risk::DynamicDns) && brief.classes == 0;
         Subject { suffix: anchor, is_scored: is_chosen && !is_service(name) }
     })

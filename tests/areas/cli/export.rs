@@ -21,7 +21,7 @@ fn without_a_policy_the_gentle_one_decides_on_the_whole_base() {
     let run = folder.run(["export", "--format", "hosts"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.starts_with("# Title: phonehome, policy gentle\n"), "{}", run.out);
-    assert!(run.out.contains("\n0.0.0.0 us.ad.lgsmartad.com # ") || run.out.contains("lgsmartad.com"), "{}", run.out);
+    assert!(run.out.contains("\n0.0.0.0 lgsmartad.com # LG: advertising"), "{}", run.out);
     assert!(run.err.starts_with("phonehome: standard output: ") && run.err.contains("left out"), "{}", run.err);
 }
 

@@ -91,6 +91,19 @@ fn an_exception_that_cannot_be_written_keeps_the_rule_above_away() {
 }
 
 #[test]
+fn the_head_counts_what_is_written() {
+    let classifier = builtin("block verdict=unknown,suspicious answer=null_ip");
+    let plan = plan(&classifier, &[("a.example.de", Scope::Exact), ("b.example.de", Scope::Suffix)]);
+    let otherwise = |format| {
+        let text = super::written(&classifier, &plan, format);
+        text.lines().find_map(|line| line.split_once("cannot say it: ")?.1.parse::<u64>().ok())
+    };
+    assert_eq!(otherwise(Format::Hosts), None, "the null address is what was wanted");
+    assert_eq!(otherwise(Format::Domains), Some(2), "two names, the family of one is not written");
+    assert_eq!(otherwise(Format::Rpz), None);
+}
+
+#[test]
 fn a_zone_is_split_by_reason() {
     let classifier = builtin("block purpose=tracking,control basis=stated");
     let plan = plan(&classifier, &[("logs.roku.com", Scope::Exact), ("a1.tuyaeu.com", Scope::Exact)]);

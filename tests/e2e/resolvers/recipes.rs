@@ -6,6 +6,7 @@ use phonehome_tests::root;
 use crate::cases::{self, text};
 use crate::dig::{Seen, ask};
 use crate::programs;
+use crate::server::run;
 
 /// A block of the document, with its paths in the test's folder.
 fn recipe(language: &str, folder: &Folder) -> String {
@@ -59,6 +60,8 @@ fn powerdns_recursor_lets_through_and_then_blocks() {
     let trial = recipe("recursor.lua", &folder);
     let server = programs::recursor(&folder, &trial);
     assert_eq!(ask(server.port, "x.example.de"), Seen::Truth);
+    let socket = format!("--socket-dir={}", text(&folder.path("")));
+    assert_eq!(run("rec_control", &[&socket, "get", "policy-result-noaction"]).trim(), "1");
     drop(server);
     let server = programs::recursor(&folder, &in_earnest(&trial, ", defpol = Policy.NoAction"));
     assert_eq!(ask(server.port, "x.example.de"), Seen::Nxdomain);

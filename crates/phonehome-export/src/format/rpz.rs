@@ -84,10 +84,9 @@ pub(super) fn rules(rules: &Rules<'_>, context: &Context<'_>, out: &mut dyn Writ
             Act::Pass => record("CNAME rpz-passthru.")?,
             Act::Block(AnswerMode::Nodata) => record("CNAME *.")?,
             Act::Block(AnswerMode::Drop) => record("CNAME rpz-drop.")?,
-            Act::Block(AnswerMode::NullIp) => {
-                record("A 0.0.0.0")?;
-                record("AAAA ::")?;
-            }
+            // Questions for other types get an empty answer. A second record for AAAA would keep PowerDNS Recursor 4.8 from
+            // loading the zone when its policies are overridden (`defpol`), as they are for a trial.
+            Act::Block(AnswerMode::NullIp) => record("A 0.0.0.0")?,
             Act::Block(AnswerMode::Nxdomain | AnswerMode::Refused) => record("CNAME .")?,
         }
     }
