@@ -1,20 +1,19 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
-/** `file.wasm?packed`: the file as base64 of its gzip, which the worker unpacks; half the size of the plain base64. */
-function packed(): Plugin {
+/** `file?base64`: the bytes of a file as text. */
+function base64(): Plugin {
   return {
-    name: "packed",
+    name: "base64",
     enforce: "pre",
     resolveId(id, importer) {
-      return id.endsWith("?packed") && importer ? new URL(id, `file://${importer}`).pathname + "?packed" : null;
+      return id.endsWith("?base64") && importer ? new URL(id, `file://${importer}`).pathname + "?base64" : null;
     },
     load(id) {
-      if (!id.endsWith("?packed")) return null;
-      const bytes = gzipSync(readFileSync(id.slice(0, -"?packed".length)), { level: 9 });
+      if (!id.endsWith("?base64")) return null;
+      const bytes = readFileSync(id.slice(0, -"?base64".length));
       return `export default ${JSON.stringify(bytes.toString("base64"))}`;
     },
   };
@@ -54,7 +53,7 @@ function policy(): Plugin {
 // One file that works from any host and from file://: the worker and its module are inlined, so the page never connects.
 export default defineConfig({
   base: "./",
-  plugins: [packed(), viteSingleFile({ removeViteModuleLoader: true }), policy()],
+  plugins: [base64(), viteSingleFile({ removeViteModuleLoader: true }), policy()],
   build: { target: "es2022", chunkSizeWarningLimit: 4096, modulePreload: false },
-  worker: { format: "iife", plugins: () => [packed()] },
+  worker: { format: "iife", plugins: () => [base64()] },
 });

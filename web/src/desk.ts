@@ -1,7 +1,7 @@
 // The worker as promises.
 
 import Worker from "./worker?worker&inline";
-import type { Calls, Reply } from "./protocol";
+import type { Calls, Progress, Reply } from "./protocol";
 
 type Waiting = { done(value: unknown): void; failed(error: Error): void };
 
@@ -10,7 +10,7 @@ export class DeskClient {
   private waiting = new Map<number, Waiting>();
   private next = 0;
   onrestart: () => void = () => undefined;
-  onprogress: (progress: { bytes: number; of: number; seconds: number }) => void = () => undefined;
+  onprogress: (progress: Progress) => void = () => undefined;
 
   constructor() {
     this.listen();

@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { DeskClient } from "./desk";
 import { correct } from "./corrections";
+import type { About } from "./protocol";
 import { words } from "./words";
 
 interface Explanation {
@@ -18,8 +19,10 @@ interface Explanation {
 export class Detail extends LitElement {
   @property({ attribute: false }) desk!: DeskClient;
   @property() name = "";
+  @property({ attribute: false }) edition = 0;
   @property() knowledge = "";
   @state() private answer?: Explanation;
+  @state() private about?: About;
   /** What the user says it is, while it is written. */
   @state() private note?: string;
 
@@ -28,16 +31,17 @@ export class Detail extends LitElement {
   }
 
   protected willUpdate(changed: PropertyValues): void {
-    if (changed.has("name")) {
-      this.note = undefined;
-      void this.load();
-    }
+    if (changed.has("name")) this.note = undefined;
+    if (changed.has("name") || changed.has("edition")) void this.load();
   }
 
   private async load(): Promise<void> {
     const name = this.name;
     const answer = JSON.parse(await this.desk.ask("explain", name)) as Explanation;
-    if (name === this.name) this.answer = answer;
+    const about = await this.desk.ask("about", answer.name);
+    if (name !== this.name) return;
+    this.answer = answer;
+    this.about = about;
   }
 
   render() {
@@ -51,12 +55,18 @@ export class Detail extends LitElement {
         <p class="advice"><span aria-hidden="true" class="icon ${answer.advice}">${words.icons[answer.advice]}</span> ${answer.advice_text}</p>
         <p>${owner ? owner.name : ""}${answer.region ? ` (${answer.region})` : ""}</p>
         ${answer.classes.length ? html`<p>${words.device}: ${answer.classes.join(", ")}</p>` : nothing}
+        ${this.about?.count ? html`<p>${words.seen(this.about)}</p>` : nothing}
         <h3>${words.why}</h3>
         <ul>${answer.reasons.map((reason) => html`<li>${reason.text}</li>`)}</ul>
         ${answer.evidence.length ? html`<h3>${words.sources}</h3>
           <ul>${answer.evidence.map((source) => html`<li>${this.source(source)}</li>`)}</ul>` : nothing}
+        ${this.about?.domain ? html`<p><button @click=${() => this.under(this.about!.domain)}>${words.under(this.about.domain)}</button></p>` : nothing}
         ${this.corrections(answer)}
       </aside>`;
+  }
+
+  private under(domain: string): void {
+    this.dispatchEvent(new CustomEvent("under", { detail: domain }));
   }
 
   private corrections({ name, advice_text: said }: Explanation) {

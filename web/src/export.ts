@@ -6,7 +6,7 @@ import gentle from "../../crates/phonehome-cli/presets/gentle.policy?raw";
 import things from "../../crates/phonehome-cli/presets/things.policy?raw";
 import observe from "../../crates/phonehome-cli/presets/observe.policy?raw";
 import type { DeskClient } from "./desk";
-import type { Mistake, WouldBlock } from "./protocol";
+import type { DeskError, WouldBlock } from "./protocol";
 import { save } from "./save";
 import { words } from "./words";
 
@@ -42,7 +42,7 @@ export class Export extends LitElement {
   private async apply(text: string, preset: Preset | "own"): Promise<void> {
     this.text = text;
     this.preset = preset;
-    const answer: WouldBlock | Mistake = await this.desk.ask("setPolicy", text);
+    const answer: WouldBlock | DeskError = await this.desk.ask("setPolicy", text);
     if ("message" in answer) {
       this.mistake = words.mistake(answer.line ?? 0, answer.column ?? 0, answer.message);
       return;
@@ -83,7 +83,7 @@ export class Export extends LitElement {
         <h2>${words.exports}</h2>
         <label>${words.format}
           <select @change=${(event: Event) => (this.format = (event.target as HTMLSelectElement).value)}>
-            ${Object.keys(FORMATS).map((id) => html`<option ?selected=${id === this.format}>${id}</option>`)}
+            ${Object.keys(FORMATS).map((id) => html`<option value=${id} ?selected=${id === this.format}>${words.targets[id]}</option>`)}
           </select>
         </label>
         <label class="choice"><input type="checkbox" .checked=${this.whole} @change=${() => (this.whole = !this.whole)} /> ${words.whole}</label>

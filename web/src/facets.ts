@@ -1,21 +1,21 @@
 // What to look at: search, order, and a list of choices for each facet.
 
-import { LitElement, html } from "lit";
+import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Facets, Filter, Value } from "./protocol";
-import { words } from "./words";
+import type { Facets, Filter, Grouping, Sort, Value } from "./protocol";
+import { count, words } from "./words";
 
 type Kind = "advice" | "groups" | "verdicts" | "classes" | "vendors";
-const KINDS: Kind[] = ["advice", "groups", "verdicts", "classes", "vendors"];
+const KINDS: Kind[] = ["advice", "classes", "groups", "verdicts", "vendors"];
 /** Where there is room the choices are open from the start. */
 const wide = matchMedia("(min-width: 60rem)");
-/** Choices of a facet that are shown. */
+/** Choices of a facet that are shown at first. */
 const SHOWN = 12;
 
 @customElement("phonehome-facets")
 export class FacetList extends LitElement {
   @property({ attribute: false }) facets!: Facets;
-  @property({ attribute: false }) filter!: Filter;
+  @property({ attribute: false }) filter!: Required<Filter>;
 
   protected createRenderRoot() {
     return this;
@@ -41,8 +41,13 @@ export class FacetList extends LitElement {
             @input=${(event: Event) => this.narrow({ text: (event.target as HTMLInputElement).value })} />
         </label>
         <label>${words.sort}
-          <select @change=${(event: Event) => this.narrow({ sort: (event.target as HTMLSelectElement).value as Filter["sort"] })}>
+          <select @change=${(event: Event) => this.narrow({ sort: (event.target as HTMLSelectElement).value as Sort })}>
             ${Object.entries(words.sorts).map(([id, text]) => html`<option value=${id} ?selected=${id === filter.sort}>${text}</option>`)}
+          </select>
+        </label>
+        <label>${words.group}
+          <select @change=${(event: Event) => this.narrow({ group: (event.target as HTMLSelectElement).value as Grouping })}>
+            ${Object.entries(words.groups).map(([id, text]) => html`<option value=${id} ?selected=${id === filter.group}>${text}</option>`)}
           </select>
         </label>
         <label class="choice"><input type="checkbox" .checked=${filter.not}
@@ -53,15 +58,23 @@ export class FacetList extends LitElement {
   }
 
   private facet(kind: Kind, values: Value[]) {
+    const rest = values.slice(SHOWN);
     return html`
       <fieldset>
         <legend>${words.facets[kind]}</legend>
-        ${values.slice(0, SHOWN).map(({ id, text, count }) => html`
-          <label class="choice">
-            <input type="checkbox" .checked=${this.filter[kind].includes(id)} @change=${() => this.toggle(kind, id)} />
-            ${words.icons[id] ? html`<span aria-hidden="true" class="icon ${id}">${words.icons[id]}</span>` : ""} ${text}
-            <span class="count">${count.toLocaleString("en")}</span>
-          </label>`)}
+        ${values.slice(0, SHOWN).map((value) => this.choice(kind, value))}
+        ${rest.length
+          ? html`<details><summary>${words.allOf(values.length)}</summary>${rest.map((value) => this.choice(kind, value))}</details>`
+          : nothing}
       </fieldset>`;
+  }
+
+  private choice(kind: Kind, { id, text, count: names }: Value) {
+    return html`
+      <label class="choice">
+        <input type="checkbox" .checked=${this.filter[kind].includes(id)} @change=${() => this.toggle(kind, id)} />
+        ${words.icons[id] ? html`<span aria-hidden="true" class="icon ${id}">${words.icons[id]}</span>` : nothing} ${text}
+        <span class="count">${count(names)}</span>
+      </label>`;
   }
 }

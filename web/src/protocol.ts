@@ -1,54 +1,42 @@
-// What page and worker say to each other.
+// What page and worker say to each other. What crosses is declared by the module itself.
 
-export interface Value { id: string; text: string; count: number }
+import type { About, Corrected, DeskError, ExportWish, Facets, Filter, Found, Info, Line, Reading, WouldBlock } from "../pkg/phonehome.js";
 
-export interface Facets {
-  names: number; makers: number; tracking: number; tracking_safe: number; odd: number;
-  groups: Value[]; advice: Value[]; verdicts: Value[]; classes: Value[]; vendors: Value[];
+export type * from "../pkg/phonehome.js";
+
+/** How a list was read. */
+export interface ListRead {
+  reading: Reading;
+  /** What went wrong, by a key of the words; what came before it stays. */
+  failure: string | null;
+  stopped: boolean;
 }
 
-export interface Row {
-  id: number; name: string; what: string; guessed: boolean; whose: string; advice: string; adviceId: string;
-  verdict: string; verdictId: string; action: string; count: number;
+export interface Progress {
+  bytes: number;
+  /** Bytes in all; 0 where nobody knows. */
+  of: number;
+  seconds: number;
 }
-
-export interface Filter {
-  text: string; groups: string[]; advice: string[]; verdicts: string[]; classes: string[]; vendors: string[];
-  blocked: boolean; not: boolean; sort: "worth" | "name" | "count" | "input";
-}
-
-export interface Reading {
-  format: string; lines: number; names: number; skipped: number; first_skip: [number, string] | null; dropped: number;
-}
-
-export interface WouldBlock { names: number; blocked: number; breaks: number; degrades: number; untested: number }
-
-export interface Mistake { message: string; line: number | null; column: number | null }
-
-export interface Info { version: string; date: number; entries: number }
-
-export type Wish = { format: string; policy: string; serial: number; whole_base: boolean };
 
 /** What the worker can be asked, with the answer. */
 export interface Calls {
   info(): Info;
-  openPack(file: File): Info | Mistake;
-  readText(text: string, format?: string): Reading;
-  readFile(file: File, format?: string): { reading: Reading; failure: string | null; stopped: boolean };
+  usePack(file: File): Info | DeskError;
+  readText(text: string, format?: string): ListRead;
+  readFile(file: File, format?: string): ListRead;
   clear(): void;
   facets(): Facets;
   view(filter: Filter): Uint32Array;
-  rows(ids: Uint32Array): Row[];
+  lines(numbers: Uint32Array): Line[];
+  about(name: string): About;
   explain(name: string): string;
-  search(text: string, most: number): Row[];
-  setCorrections(texts: string[]): { rules: number; skipped: number } | Mistake;
-  setPolicy(text: string): WouldBlock | Mistake;
-  export(wish: Wish): string;
+  search(text: string, most: number): Found;
+  setCorrections(texts: string[]): Corrected | DeskError;
+  setPolicy(text: string): WouldBlock | DeskError;
+  export(wish: ExportWish): string;
   classifyLines(text: string): Uint8Array;
 }
 
 export type Request = { [K in keyof Calls]: { id: number; call: K; with: Parameters<Calls[K]> } }[keyof Calls];
-export type Reply =
-  | { id: number; done: unknown }
-  | { id: number; failed: string; trapped: boolean }
-  | { progress: { bytes: number; of: number; seconds: number } };
+export type Reply = { id: number; done: unknown } | { id: number; failed: string; trapped: boolean } | { progress: Progress };

@@ -5,8 +5,9 @@ const MARK = "list=";
 /** Longer links break in mail programs and chats. */
 const LONGEST = 4000;
 
-/** The link's part for these names; none where it would be too long. */
+/** The link's part for these names; none where there are none, or it would be too long. */
 export async function toHash(names: string): Promise<string | undefined> {
+  if (!names.trim()) return undefined;
   const packed = new Blob([names]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
   const hash = MARK + btoa(String.fromCharCode(...bytes.subarray(0, LONGEST))).replaceAll("+", "-").replaceAll("/", "_");
@@ -39,5 +40,14 @@ async function bounded(stream: ReadableStream<Uint8Array>): Promise<string | und
       await reader.cancel();
       return undefined;
     }
+  }
+}
+
+/** What an address writes in percent; a broken one as it stands. */
+export function unescaped(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
   }
 }

@@ -3,8 +3,8 @@
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { DeskClient } from "./desk";
-import type { Row } from "./protocol";
-import { words } from "./words";
+import type { Heading, Line, Row } from "./protocol";
+import { count, words } from "./words";
 
 /** Height of a row in pixels; the style sheet has the same. */
 const HEIGHT = 44;
@@ -18,7 +18,8 @@ export class Table extends LitElement {
   @property({ attribute: false }) desk!: DeskClient;
   @property({ attribute: false }) view: Uint32Array = new Uint32Array();
   @property({ attribute: false }) edition = 0;
-  @state() private rows: Row[] = [];
+  @property() chosen = "";
+  @state() private lines: Line[] = [];
   @state() private first = 0;
   private asked = 0;
 
@@ -44,14 +45,14 @@ export class Table extends LitElement {
     const first = Math.max(0, Math.floor((box?.scrollTop ?? 0) / this.step) - AHEAD);
     const count = Math.ceil((box?.clientHeight ?? 600) / HEIGHT) + 2 * AHEAD;
     const asked = ++this.asked;
-    const rows = await this.desk.ask("rows", this.view.slice(first, first + count));
+    const lines = await this.desk.ask("lines", this.view.slice(first, first + count));
     if (asked !== this.asked) return;
     this.first = first;
-    this.rows = rows;
+    this.lines = lines;
   }
 
-  private choose(name: string): void {
-    this.dispatchEvent(new CustomEvent("choose", { detail: name }));
+  private tell(event: "choose" | "toggle", detail: string): void {
+    this.dispatchEvent(new CustomEvent(event, { detail }));
   }
 
   private key(event: KeyboardEvent): void {
@@ -76,22 +77,39 @@ export class Table extends LitElement {
         <div class="rows" role="rowgroup" tabindex="0" aria-label=${columns.name} @scroll=${() => this.load()}>
           <div role="presentation" .style=${`height:${this.view.length * this.step}px`}>
             <div role="presentation" .style=${`transform:translateY(${this.first * this.step}px)`}>
-              ${this.rows.map((row, at) => this.row(row, this.first + at + 2))}
+              ${this.lines.map((line, at) => this.line(line, this.first + at + 2))}
             </div>
           </div>
         </div>
       </div>`;
   }
 
+  private line(line: Line, index: number) {
+    return line.kind === "name" ? this.row(line, index) : this.heading(line, index);
+  }
+
+  private heading(heading: Heading, index: number) {
+    const { domain, open, below } = heading;
+    const text = domain || words.outside;
+    return html`
+      <div class="row heading ${below ? "below" : ""}" role="row" aria-rowindex=${index}>
+        <span role="cell"><button class="name" aria-expanded=${open} @click=${() => this.tell("toggle", domain)}>
+          <span aria-hidden="true">${open ? "▾" : "▸"}</span> ${text}</button></span>
+        <span role="cell">${words.inside(heading)}</span>
+        <span role="cell"></span><span role="cell"></span><span role="cell"></span>
+        <span role="cell" class="number">${count(heading.count)}</span>
+      </div>`;
+  }
+
   private row(row: Row, index: number) {
     return html`
-      <div class="row" role="row" aria-rowindex=${index}>
-        <span role="cell"><button class="name" title=${row.name} @click=${() => this.choose(row.name)}>${row.name}</button></span>
-        <span role="cell" class=${row.guessed ? "guess" : nothing}>${row.what}</span>
+      <div class="row ${row.below ? "below" : ""} ${row.name === this.chosen ? "chosen" : ""}" role="row" aria-rowindex=${index}>
+        <span role="cell"><button class="name" title=${row.name} @click=${() => this.tell("choose", row.name)}>${row.name}</button></span>
+        <span role="cell" title=${row.what} class=${row.guessed ? "guess" : nothing}>${row.what}</span>
         <span role="cell">${row.whose}</span>
         <span role="cell"><span aria-hidden="true" class="icon ${row.adviceId}">${words.icons[row.adviceId]}</span> ${row.advice}</span>
-        <span role="cell">${row.action}</span>
-        <span role="cell" class="number">${row.count.toLocaleString("en")}</span>
+        <span role="cell" title=${row.action}>${row.action}</span>
+        <span role="cell" class="number">${count(row.count)}</span>
       </div>`;
   }
 }

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { createGzip, gzipSync } from "node:zlib";
 import { FILE, launch, open, paste, serve, servePage } from "./browser.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -20,12 +23,24 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const names = (page) => page.locator("button.name").allTextContents();
+const names = (page) => page.locator("phonehome-table button.name:not([aria-expanded])").allTextContents();
+const summary = (page, text) => page.locator(".summary", { hasText: text }).waitFor();
+/** Waits until the table shows exactly these names. */
+const shows = (page, expected) =>
+  page.waitForFunction((expected) => {
+    const shown = [...document.querySelectorAll("phonehome-table button.name:not([aria-expanded])")].map((button) => button.textContent);
+    return shown.join() === expected.join();
+  }, expected);
+/** A file of the test's. */
+const file = async (name, content) => {
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+};
 
 test("a sample home is understood at a click", async () => {
   const { page, problems } = await open(browser);
   await page.getByRole("button", { name: "Show a sample home" }).click();
-  await page.getByText(/^21 names, 9 makers; 4 for tracking/).waitFor();
+  await summary(page, /^58 names, 11 makers; 10 for tracking, 3 of them safe to block; 3 worth a look/);
   await page.getByRole("button", { name: "us.ad.lgsmartad.com" }).click();
   const detail = page.getByRole("complementary", { name: "What is known" });
   await detail.getByText(/^. Block it\? Yes/).waitFor();
@@ -92,10 +107,6 @@ test("what is pasted is narrowed and put in order", async () => {
 test("files are read, compressed ones too, and damaged ones leave what was there", async () => {
   const { page, problems } = await open(browser);
   const list = "0.0.0.0 logs.roku.com\n0.0.0.0 example.com\n";
-  const file = async (name, content) => {
-    await writeFile(join(folder, name), content);
-    return join(folder, name);
-  };
   const input = page.locator("input[type=file][multiple]");
   await input.setInputFiles([await file("list.hosts", list), await file("more.txt.gz", gzipSync("a1.tuyaeu.com\n"))]);
   await page.getByText(/^3 names/).first().waitFor();
@@ -178,8 +189,8 @@ test("knowledge comes from a file too, and what is none changes nothing", async 
   await page.getByText(/^no\.pack: /).waitFor();
   await page.locator(".summary", { hasText: /^1 name, 1 maker/ }).waitFor();
   await packs.setInputFiles(fileURLToPath(new URL("../../crates/phonehome-data/phonehome.pack", import.meta.url)));
-  await page.getByText("1 name read as names.").waitFor();
-  await page.locator(".summary", { hasText: /^1 name, 1 maker/ }).waitFor();
+  await page.getByText("phonehome.pack is in use.").waitFor();
+  await summary(page, /^1 name, 1 maker/);
   await page.getByLabel("Colours").selectOption("dark");
   await page.reload();
   assert.equal(await page.evaluate(() => document.documentElement.style.colorScheme), "dark");
@@ -189,21 +200,21 @@ test("knowledge comes from a file too, and what is none changes nothing", async 
 test("a policy says what it would block before anything is exported", async () => {
   const { page, problems } = await open(browser);
   await page.getByRole("button", { name: "Show a sample home" }).click();
-  await page.getByText(/^21 names/).first().waitFor();
+  await summary(page, /^58 names/);
   await page.getByLabel("Preset").selectOption("gentle");
-  await page.getByText(/^Would block 2 of 21; 0 of them break something/).waitFor();
+  await page.getByText(/^Would block 4 of 58; 0 of them break something, 1 make something worse, 0 nobody has tested/).waitFor();
   const box = page.getByRole("textbox", { name: "Policy" });
   await box.fill("block purpos=tracking");
   await box.blur();
   await page.getByText(/^Line 1, column 7: expected/).waitFor();
   await box.fill("block purpose=tracking");
   await box.blur();
-  await page.getByText(/^Would block 4 of 21/).waitFor();
+  await page.getByText(/^Would block 10 of 58/).waitFor();
   // What the panel shows is what holds, also after a fresh start.
   await page.getByRole("button", { name: "Start over" }).click();
   await page.getByText("No names yet.").waitFor();
   await page.getByRole("button", { name: "Show a sample home" }).click();
-  await page.getByText(/^Would block 0 of 21/).waitFor();
+  await page.getByText(/^Would block 0 of 58/).waitFor();
   assert.equal(await page.getByLabel("Preset").inputValue(), "observe");
   assert.deepEqual(problems, []);
 });
@@ -217,7 +228,8 @@ test("every format is exported", async () => {
     await page.getByRole("textbox", { name: "Policy" }).fill("block vendor=roku");
     await page.getByRole("textbox", { name: "Policy" }).blur();
     await page.getByText(/^Would block 1 of 2/).waitFor();
-    assert.deepEqual(await page.getByLabel("Format").locator("option").allTextContents(), formats);
+    const offered = await page.getByLabel("Format").locator("option").evaluateAll((all) => all.map((option) => option.value));
+    assert.deepEqual(offered, formats);
     for (const format of half) {
       await page.getByLabel("Format").selectOption(format);
       const save = page.getByRole("button", { name: "Save" });
@@ -229,6 +241,123 @@ test("every format is exported", async () => {
     }
     assert.deepEqual(problems, []);
   }
+});
+
+test("what the summary counts is shown at a click", async () => {
+  const { page, problems } = await open(browser);
+  await page.getByRole("button", { name: "Show a sample home" }).click();
+  await summary(page, /^58 names/);
+  await page.getByRole("button", { name: "3 worth a look" }).click();
+  await shows(page, ["samsungc1oudsolution.com", "qjx7vk2zw9rtbm4c.net", "cam1.duckdns.org"]);
+  await page.getByRole("button", { name: "3 of them safe to block" }).click();
+  await shows(page, ["us.ad.lgsmartad.com", "scribe.logs.roku.com", "d3p8zr0ffa9t17.cloudfront.net"]);
+  await page.getByRole("button", { name: "58 names" }).click();
+  await page.waitForFunction(() => document.querySelectorAll("phonehome-table button.name").length > 20);
+  assert.deepEqual(problems, []);
+});
+
+test("names outside the base are folded by domain, and all can be", async () => {
+  const { page, problems } = await open(browser);
+  const outside = ["a.example.org", "b.example.org", "one.example.net", "www.example.com", "x.test-name.eu", "qq.example.top"];
+  await paste(page, ["logs.roku.com", "scribe.logs.roku.com", ...outside].join("\n"), /^8 names/);
+  await shows(page, ["logs.roku.com", "scribe.logs.roku.com"]);
+  const heading = page.getByRole("button", { name: "Not in our base" });
+  assert.equal(await heading.getAttribute("aria-expanded"), "false");
+  await page.getByText("6 names of 5 domains, the oddest first").waitFor();
+  await heading.click();
+  await page.getByRole("button", { name: "qq.example.top" }).waitFor();
+  assert.equal((await names(page))[2], "qq.example.top", "below a suffix that is much abused");
+  await page.getByRole("button", { name: "example.org", exact: true }).click();
+  await page.getByRole("button", { name: "b.example.org" }).waitFor();
+  await page.getByLabel("Together").selectOption("all by domain");
+  await page.getByRole("button", { name: "roku.com", exact: true }).click();
+  await page.getByRole("button", { name: "scribe.logs.roku.com" }).click();
+  await page.getByText("Came once, in line 2.").waitFor();
+  await page.getByLabel("Together").selectOption("each name alone");
+  await shows(page, ["logs.roku.com", "scribe.logs.roku.com", ...outside]);
+  assert.deepEqual(problems, []);
+});
+
+test("a slip of the pen finds what was meant, and a name what lies beside it", async () => {
+  const { page, problems } = await open(browser);
+  const box = page.getByRole("searchbox", { name: "Look through everything phonehome knows" });
+  await box.fill("hikvison");
+  await page.getByText(/nothing fits, did you mean these/).waitFor();
+  await page.getByRole("button", { name: "hik-connect.com", exact: true }).click();
+  await page.goto(`${FILE.href}#x.y.logs.roku.com`);
+  await page.getByRole("button", { name: "What else is known under roku.com" }).click();
+  await page.locator(".found").getByRole("button", { name: "scribe.logs.roku.com" }).waitFor();
+  assert.equal(await box.inputValue(), "roku.com");
+  await box.fill("com");
+  await page.getByText(/^The first 50 of /).waitFor();
+  await page.getByRole("button", { name: "Show more" }).click();
+  await page.getByText(/^The first 100 of /).waitFor();
+  assert.deepEqual(problems, []);
+});
+
+/** Shows a piece of a page, marks all of it, copies it, and pastes it into our box. */
+async function copyAndPaste(page, html) {
+  const other = await page.context().newPage();
+  await other.setContent(html);
+  await other.keyboard.press("Control+A");
+  await other.keyboard.press("Control+C");
+  await other.close();
+  await page.bringToFront();
+  await page.getByRole("textbox", { name: /^Names, URLs/ }).focus();
+  await page.keyboard.press("Control+V");
+}
+
+test("rows of a query log paste as they are", async () => {
+  // The shapes of the two tables: cells of a table at Pi-hole, blocks inside blocks at AdGuard Home.
+  const pihole = (time, name) => `<tr><td>2026-11-24 ${time}</td><td><i></i></td><td>A</td><td>${name}</td><td>tv.lan</td><td><button>Deny</button></td></tr>`;
+  const adguard = (time, name) =>
+    `<div style="display:flex"><div><div>${time}</div><div>24.11.2026</div></div><div><svg></svg><div><div>${name}</div><div>Typ: A, Einfaches DNS</div></div></div>` +
+    `<div><div>Verarbeitet</div><div>12 ms</div></div><div><div>tv.lan</div><div>192.168.1.23</div></div></div>`;
+  const asked = [["10:31:02", "logs.roku.com"], ["10:31:03", "a1.tuyaeu.com"], ["10:31:04", "logs.roku.com"]];
+  for (const [row, table] of [[pihole, true], [adguard, false]]) {
+    const { page, problems } = await open(browser);
+    const rows = asked.map(([time, name]) => row(time, name)).join("");
+    await copyAndPaste(page, table ? `<table>${rows}</table>` : rows);
+    await summary(page, /^2 names, 2 makers/);
+    await page.getByText("3 names read as rows.").waitFor();
+    await shows(page, ["logs.roku.com", "a1.tuyaeu.com"]);
+    assert.deepEqual(problems, []);
+  }
+});
+
+test("a long paste is read and not shown", async () => {
+  const { page, problems } = await open(browser);
+  const list = Array.from({ length: 20_000 }, (_, number) => `<br>host-${number}.example.org`).join("");
+  await copyAndPaste(page, list);
+  await summary(page, /^20,000 names/);
+  assert.equal(await page.getByRole("textbox", { name: /^Names, URLs/ }).inputValue(), "");
+  await page.getByRole("button", { name: "Copy a link to these names" }).click();
+  await page.getByText(/A link holds what stands in the box/).waitFor();
+  assert.deepEqual(problems, []);
+});
+
+test("what no list should be does no harm", async () => {
+  const { page, problems } = await open(browser);
+  const input = page.locator("input[type=file][multiple]");
+  for (const [encoding, mark] of [["utf16le", "\ufeff"], ["swapped", "\ufeff"]]) {
+    const text = Buffer.from(`${mark}logs.roku.com\r\nm\u00fcller.example\r\n`, "utf16le");
+    await input.setInputFiles(await file(`${encoding}.txt`, encoding === "swapped" ? text.swap16() : text));
+    await page.getByText("2 names read as names.").waitFor();
+  }
+  await summary(page, /^2 names/);
+  await shows(page, ["logs.roku.com", "xn--mller-kva.example"]);
+  // One line of 200 MB, and 2.1 GB of nothing.
+  const packed = async (name, piece, times) => {
+    const pieces = Readable.from((function* () { for (let time = 0; time < times; time++) yield piece; })());
+    await pipeline(pieces, createGzip({ level: 1 }), createWriteStream(join(folder, name)));
+    return join(folder, name);
+  };
+  await input.setInputFiles(await packed("line.gz", Buffer.alloc(1 << 20, "x"), 200));
+  await page.getByText(/longer than 64 KiB/).waitFor();
+  await input.setInputFiles(await packed("bomb.gz", Buffer.alloc(1 << 20, "\n"), 2100));
+  await page.getByText(/bomb\.gz: unpacked it is larger than 2 GB/).waitFor({ timeout: 120_000 });
+  await shows(page, ["logs.roku.com", "xn--mller-kva.example"]);
+  assert.deepEqual(problems, []);
 });
 
 test("names are text, whatever they hold", async () => {
@@ -255,7 +384,7 @@ test("the keyboard alone is enough", async () => {
   };
   await tab("Show a sample home");
   await page.keyboard.press("Enter");
-  await page.getByText(/^21 names/).first().waitFor();
+  await summary(page, /^58 names/);
   const first = (await names(page))[0];
   await tab(first);
   await page.keyboard.press("ArrowDown");
@@ -273,8 +402,8 @@ test("axe finds nothing to complain about", async () => {
     for (const viewport of [{ width: 1280, height: 900 }, { width: 320, height: 640 }]) {
       const { page } = await open(browser, FILE.href, { colorScheme, viewport, bypassCSP: true, reducedMotion: "reduce" });
       await page.getByRole("button", { name: "Show a sample home" }).click();
-      await page.getByText(/^21 names/).first().waitFor();
-      await page.getByRole("button", { name: "logs.roku.com" }).click();
+      await summary(page, /^58 names/);
+      await page.getByRole("button", { name: "logs.roku.com", exact: true }).click();
       await page.locator(".detail h2").waitFor();
       await page.evaluate(axe);
       const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
@@ -306,6 +435,7 @@ test("nothing leaves the page", async () => {
   const thief = await serve(() => ({ headers: { "access-control-allow-origin": "*" } }));
   const site = await servePage();
   const control = await serve(() => ({ headers: { "content-type": "text/html" }, body: "<p>no policy</p>" }));
+  const servers = [thief, site, control];
   try {
     // Without a policy the other server is reached: the experiment can fail.
     const context = await browser.newContext();
@@ -314,16 +444,21 @@ test("nothing leaves the page", async () => {
     await tryToLeak(plain, thief.origin);
     assert.deepEqual([...thief.hits].sort(), ["/beacon", "/fetch", "/image"]);
     thief.hits.length = 0;
-    for (const url of [FILE.href, `${site.origin}/`]) {
+    const strict = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; worker-src blob:; img-src data:";
+    const guarded = await serve(async () => ({ headers: { "content-type": "text/html", "content-security-policy": strict }, body: await readFile(FILE) }));
+    servers.push(guarded);
+    for (const url of [FILE.href, `${site.origin}/`, `${guarded.origin}/`]) {
       const { page } = await open(browser, url);
       await page.getByRole("button", { name: "Show a sample home" }).click();
-      await page.getByText(/^21 names/).first().waitFor();
+      await summary(page, /^58 names/);
       assert.equal(page.workers().length, 1);
       await tryToLeak(page, thief.origin);
       assert.deepEqual(thief.hits, [], url);
+      await page.getByText("The policy, word for word").click();
+      await page.getByText("worker-src blob:", { exact: true }).waitFor();
     }
     assert.deepEqual(site.hits, ["/"], "the page asks its own server for nothing more");
   } finally {
-    await Promise.all([thief, site, control].map((server) => server.close()));
+    await Promise.all(servers.map((server) => server.close()));
   }
 });

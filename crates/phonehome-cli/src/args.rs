@@ -151,6 +151,8 @@ pub(crate) enum ListFormat {
     PiholeRegex,
     /// A script for RouterOS
     Mikrotik,
+    /// Rows copied from the query log of Pi-hole or AdGuard Home
+    Rows,
     /// Separated values, see --column
     Csv,
 }

@@ -1,5 +1,6 @@
 //! `cargo dev web`: the guest of the page with its TypeScript types, and the page itself.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -29,7 +30,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 /// Builds the guest and what the browser needs to call it.
 pub(crate) fn guest() -> Result<()> {
     guests::ensure_target()?;
-    bind(&guests::build("phonehome-web", &[], None)?)
+    bind(&guests::build("phonehome-web", &[], None)?)?;
+    pack()
 }
 
 fn bind(module: &Path) -> Result<()> {
@@ -43,6 +45,16 @@ fn bind(module: &Path) -> Result<()> {
         .web(true)?
         .generate(root::path(PACKAGE))
         .with_context(|| format!("cannot make {PACKAGE}"))
+}
+
+/// Packs the guest as small as gzip goes, since it travels as base64 that nothing packs further: Zopfli saves 3 % over `gzip -9`.
+fn pack() -> Result<()> {
+    let module = root::path(PACKAGE).join("phonehome_bg.wasm");
+    let bytes = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+    let packed = module.with_extension("wasm.gz");
+    let file = fs::File::create(&packed).with_context(|| format!("cannot write {}", packed.display()))?;
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes.as_slice(), file)?;
+    Ok(())
 }
 
 /// Builds the page. Packages are installed as the lock file has them.

@@ -36,6 +36,7 @@ mod name;
 mod pihole;
 mod plain;
 mod reader;
+mod rows;
 mod rpz;
 mod sniff;
 mod unbound;
@@ -72,6 +73,8 @@ pub enum Format {
     PiholeRegex,
     /// Static DNS entries of RouterOS.
     Mikrotik,
+    /// Rows copied from the query-log table of Pi-hole or AdGuard Home.
+    Rows,
     /// Separated values, quoted where needed. The cell is read like a line of [`Format::Names`].
     Csv {
         /// The column that holds the name.
@@ -93,6 +96,7 @@ impl Format {
         Self::Unbound,
         Self::PiholeRegex,
         Self::Mikrotik,
+        Self::Rows,
     ];
 
     /// The name on a command line or a page.
@@ -107,6 +111,7 @@ impl Format {
             Self::Unbound => "unbound",
             Self::PiholeRegex => "pihole-regex",
             Self::Mikrotik => "mikrotik",
+            Self::Rows => "rows",
             Self::Csv { .. } => "csv",
         }
     }

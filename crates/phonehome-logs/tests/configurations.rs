@@ -3,8 +3,8 @@
 mod common;
 
 use common::read_every_way;
-use phonehome_logs::lists::Format;
-use phonehome_logs::lists::Format::{Dnsmasq, Mikrotik, PiholeRegex, Unbound};
+use phonehome_logs::lists::{Format, sniff};
+use phonehome_logs::lists::Format::{Dnsmasq, Mikrotik, PiholeRegex, Rows, Unbound};
 
 /// Expects `input`, read as `format`, to give `expected`.
 #[track_caller]
@@ -89,4 +89,38 @@ fn routeros_entries() {
             "9 ! NoRule",
         ],
     );
+}
+
+/// What Chromium puts on the clipboard of the two tables, by their mark-up: Pi-hole's is a table, AdGuard Home's is made of blocks.
+#[test]
+fn rows_copied_from_query_logs() {
+    check(
+        &Rows,
+        "Time\t\tType\tDomain\tClient\t\n2026-11-24 10:31:02\t\tA\tlogs.roku.com\ttv.lan\t\n\
+         2026-11-24 10:31:03\t\tHTTPS\tscribe.logs.roku.com\t192.168.1.23\t\n",
+        &["2 logs.roku.com Exact Unstated", "3 scribe.logs.roku.com Exact Unstated"],
+    );
+    check(
+        &Rows,
+        "10:31:02\n24.11.2026\nlogs.roku.com\nTyp: A, Einfaches DNS\nVerarbeitet\n12 ms\ntv.lan\n192.168.1.23\n9:05:07\n24.11.2026\n\
+         \n10:31:05\n24.11.2026\na1.tuyaeu.com\nTyp: A, DNS-over-HTTPS\n",
+        &["3 logs.roku.com Exact Unstated", "9 ! Incomplete", "14 a1.tuyaeu.com Exact Unstated"],
+    );
+}
+
+#[test]
+fn copied_rows_are_told_from_other_tables() {
+    let rows: [&[u8]; 3] = [
+        b"2026-11-24 10:31:02\t\tA\tlogs.roku.com\ttv.lan\t\n",
+        b"10:31:02\n11/24/2026\nlogs.roku.com\nType: A, Plain DNS\n",
+        b"Time\tX\n9:05:07 AM\tlogs.roku.com\n",
+    ];
+    rows.iter().for_each(|text| assert_eq!(sniff(text), Rows, "{}", text.escape_ascii()));
+    let others: [&[u8]; 4] = [
+        b"time\tdomain\tclient\n10:31:02\tlogs.roku.com\t192.168.1.23\n",
+        b"2026-11-24T10:31:02Z,logs.roku.com,A\n2026-11-24T10:31:03Z,example.com,A\n",
+        b"logs.roku.com\nfe80:12:34:56::1\nexample.com\n",
+        b"10:31:02\nno name\n",
+    ];
+    others.iter().for_each(|text| assert_ne!(sniff(text), Rows, "{}", text.escape_ascii()));
 }

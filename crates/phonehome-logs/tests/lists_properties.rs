@@ -93,6 +93,7 @@ fn formats() -> Vec<Format> {
         Format::Unbound,
         Format::PiholeRegex,
         Format::Mikrotik,
+        Format::Rows,
         csv(Column::Number(2)),
         csv(Column::Named("domain".to_owned())),
     ]

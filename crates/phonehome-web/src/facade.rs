@@ -1,4 +1,4 @@
-//! The desk in the types of a browser.
+//! The desk in the types of a browser. The TypeScript declarations of what crosses are made from the Rust types.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -15,16 +15,21 @@ fn object(value: &impl Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
 }
 
+/// A value, or a [`DeskError`] thrown.
+fn or_throw<T: Serialize>(result: Result<T, DeskError>) -> Result<JsValue, JsValue> {
+    result.map_err(|error| thrown(&error)).and_then(|value| object(&value))
+}
+
 fn thrown(error: &DeskError) -> JsValue {
     object(error).unwrap_or_else(|error| error)
 }
 
 #[wasm_bindgen(js_class = Desk)]
 impl JsDesk {
-    /// A desk with the built-in knowledge, or with a pack of the user's. Throws `{message, line, column}`.
+    /// A desk with the built-in knowledge.
     #[wasm_bindgen(constructor)]
-    pub fn new(pack: Option<Vec<u8>>) -> Result<JsDesk, JsValue> {
-        Desk::new(pack).map(Self).map_err(|error| thrown(&error))
+    pub fn new() -> Result<JsDesk, JsValue> {
+        Desk::new().map(Self).map_err(|error| thrown(&error))
     }
 
     /// The short answers for lines of text, 32 octets each.
@@ -39,7 +44,7 @@ impl JsDesk {
         self.0.explain_json(name)
     }
 
-    /// Begins a list, given its first bytes and perhaps its format.
+    /// Begins a list, given its first bytes and perhaps its format. Throws a `DeskError`.
     pub fn begin(&mut self, head: &[u8], format: Option<String>) -> Result<(), JsValue> {
         self.0.begin(head, format.as_deref()).map_err(|error| thrown(&error))
     }
@@ -49,7 +54,8 @@ impl JsDesk {
         self.0.feed(piece);
     }
 
-    /// Ends the list, also before its end: `{format, lines, names, skipped, first_skip, dropped}`.
+    /// Ends the list, also before its end.
+    #[wasm_bindgen(unchecked_return_type = "Reading")]
     pub fn finish(&mut self) -> Result<JsValue, JsValue> {
         object(&self.0.finish())
     }
@@ -60,53 +66,62 @@ impl JsDesk {
     }
 
     /// Counts over all names.
+    #[wasm_bindgen(unchecked_return_type = "Facets")]
     pub fn facets(&self) -> Result<JsValue, JsValue> {
         object(&self.0.facets())
     }
 
-    /// The numbers of the rows that fit a filter, in order.
-    pub fn view(&self, filter: JsValue) -> Result<Vec<u32>, JsValue> {
+    /// The numbers of the lines that fit a filter, in order.
+    pub fn view(&mut self, #[wasm_bindgen(unchecked_param_type = "Filter")] filter: JsValue) -> Result<Vec<u32>, JsValue> {
         let filter: Filter = serde_wasm_bindgen::from_value(filter)?;
         Ok(self.0.view(&filter))
     }
 
-    /// Rows in words.
-    pub fn rows(&self, ids: &[u32]) -> Result<JsValue, JsValue> {
-        object(&self.0.rows(ids))
+    /// Lines of the last view in words.
+    #[wasm_bindgen(unchecked_return_type = "Line[]")]
+    pub fn lines(&self, numbers: &[u32]) -> Result<JsValue, JsValue> {
+        object(&self.0.lines(numbers))
     }
 
-    /// Names of the knowledge that hold a text, or whose owner's name does, as rows.
+    /// Where a name came, and what it lies under.
+    #[wasm_bindgen(unchecked_return_type = "About")]
+    pub fn about(&self, name: &str) -> Result<JsValue, JsValue> {
+        object(&self.0.about(name))
+    }
+
+    /// Names of the knowledge for a text. Throws a `DeskError`.
+    #[wasm_bindgen(unchecked_return_type = "Found")]
     pub fn search(&self, text: &str, most: usize) -> Result<JsValue, JsValue> {
-        self.0.search(text, most).map_err(|error| thrown(&error)).and_then(|rows| object(&rows))
+        or_throw(self.0.search(text, most))
     }
 
-    /// Sets the policy: `{names, blocked, breaks, degrades, untested}`. Throws `{message, line, column}`.
-    #[wasm_bindgen(js_name = setPolicy)]
+    /// Sets the policy. Throws a `DeskError`.
+    #[wasm_bindgen(js_name = setPolicy, unchecked_return_type = "WouldBlock")]
     pub fn set_policy(&mut self, policy: &str) -> Result<JsValue, JsValue> {
-        self.0.set_policy(policy).map_err(|error| thrown(&error)).and_then(|sums| object(&sums))
+        or_throw(self.0.set_policy(policy))
     }
 
-    /// Takes corrections, each text a CSV: `{rules, skipped}`. Throws `{message, line, column}`.
-    #[wasm_bindgen(js_name = setCorrections)]
+    /// Takes corrections, each text a CSV. Throws a `DeskError`.
+    #[wasm_bindgen(js_name = setCorrections, unchecked_return_type = "Corrected")]
     pub fn set_corrections(&mut self, texts: Vec<String>) -> Result<JsValue, JsValue> {
-        self.0.set_corrections(&texts).map_err(|error| thrown(&error)).and_then(|corrected| object(&corrected))
+        or_throw(self.0.set_corrections(&texts))
     }
 
-    /// What the policy blocks as a list: `{format, zone, serial, policy, whole_base}`.
-    pub fn export(&self, wish: JsValue) -> Result<String, JsValue> {
+    /// Takes knowledge or a list that phonehome built. Throws a `DeskError`.
+    #[wasm_bindgen(js_name = usePack, unchecked_return_type = "Info")]
+    pub fn use_pack(&mut self, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        or_throw(self.0.use_pack(bytes))
+    }
+
+    /// What the policy blocks as a list. Throws a `DeskError`.
+    pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportWish")] wish: JsValue) -> Result<String, JsValue> {
         let wish: ExportWish = serde_wasm_bindgen::from_value(wish)?;
         self.0.export(&wish).map_err(|error| thrown(&error))
     }
 
-    /// Version and date of the knowledge: `{version, date}`.
+    /// What answers rest on.
+    #[wasm_bindgen(unchecked_return_type = "Info")]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        #[derive(Serialize)]
-        struct Info<'p> {
-            version: &'p str,
-            date: u32,
-            entries: u32,
-        }
-        let info = self.0.classifier().info();
-        object(&Info { version: info.version, date: info.date, entries: info.entries })
+        object(&self.0.info())
     }
 }

@@ -5,10 +5,12 @@ use std::cmp::Ordering;
 use phonehome::{Action, Advice, Brief, Class, ClassGroup, Classifier, Impact, Purpose, PurposeGroup, Verdict};
 use serde::{Deserialize, Serialize};
 
+use crate::groups::Grouping;
 use crate::heap::Heap;
 
 /// One value of a facet, and how many names have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Value {
     /// The code.
     pub id: String,
@@ -20,6 +22,7 @@ pub struct Value {
 
 /// Counts over all names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Facets {
     /// Different names.
     pub names: u32,
@@ -39,13 +42,14 @@ pub struct Facets {
     pub tracking: u32,
     /// Of these, those that are safe to block.
     pub tracking_safe: u32,
-    /// Malicious and suspicious names.
-    pub odd: u32,
+    /// Malicious, suspicious and risky names.
+    pub worth_a_look: u32,
 }
 
 /// Which rows are wanted: each list empty, or one of its codes must fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Filter {
     /// A part of the name.
     pub text: String,
@@ -65,11 +69,16 @@ pub struct Filter {
     pub not: bool,
     /// The order.
     pub sort: Sort,
+    /// How names stand together.
+    pub group: Grouping,
+    /// Registrable domains whose names are shown below their heading; the empty one stands for all names outside the base.
+    pub open: Vec<String>,
 }
 
 /// The order of rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub enum Sort {
     /// What deserves a look first, what is not in the base last.
     #[default]
@@ -100,7 +109,8 @@ impl Facets {
             let is_tracking = purposes >> PurposeGroup::Tracking.number() & 1 == 1;
             facets.tracking += u32::from(is_tracking);
             facets.tracking_safe += u32::from(is_tracking && brief.advice() == Advice::SafeToBlock);
-            facets.odd += u32::from(matches!(brief.verdict(), Verdict::Malicious | Verdict::Suspicious));
+            let is_worth = matches!(brief.verdict(), Verdict::Malicious | Verdict::Suspicious | Verdict::Risky);
+            facets.worth_a_look += u32::from(is_worth);
         }
         facets.groups = values(PurposeGroup::ALL, &groups, |group| (group.id(), group.text()));
         facets.advice = values(Advice::ALL, &advice, |advice| (advice.id(), advice.text()));
@@ -186,26 +196,48 @@ impl Wanted {
     }
 }
 
+impl Filter {
+    /// Whether it leaves names out.
+    pub(crate) fn narrows(&self) -> bool {
+        let Self { sort, group, open, .. } = self.clone();
+        *self != Self { sort, group, open, ..Self::default() }
+    }
+}
+
 /// The rows that fit, in order.
-pub(crate) fn view(heap: &Heap, classifier: &Classifier<'_>, filter: &Filter) -> Vec<u32> {
+pub(crate) fn rows(heap: &Heap, classifier: &Classifier<'_>, filter: &Filter) -> Vec<u32> {
     let wanted = Wanted::new(filter, classifier);
-    let is_all = *filter == Filter { sort: filter.sort, ..Filter::default() };
+    let is_all = !filter.narrows();
     let mut rows: Vec<u32> = (0..heap.len())
         .filter(|row| is_all || heap.brief(*row).is_some_and(|brief| wanted.fits(heap.name(*row), brief)))
         .filter_map(|row| u32::try_from(row).ok())
         .collect();
-    let brief = |row: &u32| heap.brief(*row as usize);
     match filter.sort {
         Sort::Input => {}
-        Sort::Worth => rows.sort_by_cached_key(|row| brief(row).map_or(u8::MAX, worth)),
-        Sort::Count => rows.sort_by_key(|row| std::cmp::Reverse(heap.count(*row as usize))),
+        Sort::Worth => rows = by_worth(&rows, heap),
+        Sort::Count => rows.sort_by_key(|row| std::cmp::Reverse(heap.seen(*row as usize).count)),
         Sort::Name => rows.sort_by(|a, b| by_labels(heap.name(*a as usize), heap.name(*b as usize))),
     }
     rows
 }
 
+/// Rows by what they are worth; one pass, since a million are put in order at every key that is pressed.
+fn by_worth(rows: &[u32], heap: &Heap) -> Vec<u32> {
+    let mut ranks: [Vec<u32>; RANKS] = Default::default();
+    for row in rows {
+        let rank = heap.brief(*row as usize).map_or(RANKS - 1, worth);
+        if let Some(rank) = ranks.get_mut(rank) {
+            rank.push(*row);
+        }
+    }
+    ranks.concat()
+}
+
+/// How many values [`worth`] has.
+const RANKS: usize = 8;
+
 /// What deserves a look first: threats, odd-looking names, makers' tracking, their other names, rented ground, the unknown.
-fn worth(brief: &Brief) -> u8 {
+fn worth(brief: &Brief) -> usize {
     let is_tracking = groups_of(brief) >> PurposeGroup::Tracking.number() & 1 == 1;
     match brief.verdict() {
         Verdict::Malicious => 0,

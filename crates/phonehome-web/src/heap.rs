@@ -1,106 +1,74 @@
-//! Different names with their short answers and how often each came, in compact form: a million fit into a browser's memory.
-
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+//! Different names with their short answers, how often and where each came, in compact form: a million fit into a browser's memory.
 
 use phonehome::Brief;
+
+use crate::interner::Interner;
 
 /// Names, each once, in the order they came first.
 #[derive(Debug, Default)]
 pub(crate) struct Heap {
-    text: Vec<u8>,
-    ends: Vec<u32>,
+    names: Interner,
     briefs: Vec<Brief>,
-    counts: Vec<u32>,
-    /// Rows by the hash of their name; rows of one hash are chained by `next`.
-    first: HashMap<u64, u32, BuildHasherDefault<Given>>,
-    next: Vec<u32>,
+    seen: Vec<Seen>,
 }
 
-/// No further row.
-const NONE: u32 = u32::MAX;
-
-/// Passes on what is a hash already.
-#[derive(Debug, Default)]
-struct Given(u64);
-
-impl Hasher for Given {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
+/// How often and where a name came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) count: u32,
+    /// Its first and its last line, counted over everything that was read, from 1.
+    pub(crate) first: u32,
+    pub(crate) last: u32,
 }
 
 impl Heap {
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.names.len()
     }
 
     /// The name of a row, in canonical presentation form.
     pub(crate) fn name(&self, row: usize) -> &[u8] {
-        let end = self.ends.get(row).map_or(0, |end| *end as usize);
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-        self.text.get(start..end).unwrap_or(&[])
+        self.names.get(row)
     }
 
     pub(crate) fn brief(&self, row: usize) -> Option<&Brief> {
         self.briefs.get(row)
     }
 
-    pub(crate) fn count(&self, row: usize) -> u32 {
-        self.counts.get(row).copied().unwrap_or(0)
+    pub(crate) fn seen(&self, row: usize) -> Seen {
+        self.seen.get(row).copied().unwrap_or_default()
+    }
+
+    /// The row of a name.
+    pub(crate) fn find(&self, name: &[u8]) -> Option<usize> {
+        self.names.find(name)
     }
 
     /// Counts a name; a new one is answered by `brief`. `false` where there is no room for more.
-    pub(crate) fn add(&mut self, name: &[u8], brief: impl FnOnce() -> Brief) -> bool {
-        let hash = phonehome::format::word_hash(name, name.len() as u64) ^ tail_hash(name);
-        let mut row = self.first.get(&hash).copied().unwrap_or(NONE);
-        let first = row;
-        while row != NONE {
-            if self.name(row as usize) == name {
-                if let Some(count) = self.counts.get_mut(row as usize) {
-                    *count = count.saturating_add(1);
-                }
-                return true;
+    pub(crate) fn add(&mut self, name: &[u8], line: u32, brief: impl FnOnce() -> Brief) -> bool {
+        match self.names.add(name) {
+            Some((_, true)) => {
+                self.briefs.push(brief());
+                self.seen.push(Seen { count: 1, first: line, last: line });
             }
-            row = self.next.get(row as usize).copied().unwrap_or(NONE);
+            Some((row, false)) => {
+                if let Some(seen) = self.seen.get_mut(row) {
+                    seen.count = seen.count.saturating_add(1);
+                    seen.last = line;
+                }
+            }
+            None => return false,
         }
-        let (Ok(number), Ok(end)) = (u32::try_from(self.ends.len()), u32::try_from(self.text.len() + name.len()))
-        else {
-            return false;
-        };
-        self.text.extend_from_slice(name);
-        self.ends.push(end);
-        self.briefs.push(brief());
-        self.counts.push(1);
-        self.next.push(first);
-        self.first.insert(hash, number);
         true
     }
 
     /// Answers every name anew.
     pub(crate) fn answer_anew(&mut self, answer: impl Fn(&[u8]) -> Brief) {
-        for row in 0..self.len() {
-            let brief = answer(self.name(row));
-            if let Some(old) = self.briefs.get_mut(row) {
-                *old = brief;
-            }
+        let Self { names, briefs, .. } = self;
+        for (row, brief) in briefs.iter_mut().enumerate() {
+            *brief = answer(names.get(row));
         }
     }
-}
-
-/// The hash of what `word_hash` leaves out of a long name.
-fn tail_hash(name: &[u8]) -> u64 {
-    name.get(64..).map_or(0, |rest| rest.chunks(64).fold(0, |sum, part| phonehome::format::word_hash(part, sum)))
 }
 
 #[cfg(test)]
@@ -108,14 +76,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_come_once_with_their_count() {
+    fn names_come_once_with_their_count_and_lines() {
         let mut heap = Heap::default();
-        let long = |end: char| format!("{}{end}", "a".repeat(200));
-        for name in ["b.com", "a.com", "b.com", &long('x'), &long('y'), &long('x')] {
-            assert!(heap.add(name.as_bytes(), || phonehome::Classifier::builtin().classify(name.as_bytes(), 0)));
+        for (name, line) in [("b.com", 1), ("a.com", 2), ("b.com", 7)] {
+            assert!(heap.add(name.as_bytes(), line, || phonehome::Classifier::builtin().classify(name.as_bytes(), 0)));
         }
-        let rows: Vec<_> = (0..heap.len()).map(|row| (heap.name(row).len(), heap.count(row))).collect();
-        assert_eq!(rows, [(5, 2), (5, 1), (201, 2), (201, 1)]);
-        assert_eq!(heap.name(1), b"a.com");
+        assert_eq!(heap.len(), 2);
+        assert_eq!(heap.seen(0), Seen { count: 2, first: 1, last: 7 });
+        assert_eq!(heap.seen(1), Seen { count: 1, first: 2, last: 2 });
     }
 }

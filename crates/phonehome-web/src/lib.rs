@@ -8,9 +8,17 @@ mod facade;
 
 mod desk;
 mod facets;
+mod groups;
 mod heap;
+mod interner;
+mod knowledge;
 mod row;
+mod search;
+mod told;
 
-pub use desk::{Corrected, Desk, DeskError, ExportWish, Reading, WouldBlock};
-pub use facets::{Facets, Filter, Sort};
-pub use row::Row;
+pub use desk::Desk;
+pub use facets::{Facets, Filter, Sort, Value};
+pub use groups::{Grouping, Heading};
+pub use row::{Line, Row};
+pub use search::{Fit, Found};
+pub use told::{About, Corrected, DeskError, ExportWish, Info, ListInfo, Reading, WouldBlock};

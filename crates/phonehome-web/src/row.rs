@@ -3,9 +3,12 @@
 use phonehome::Explanation;
 use serde::Serialize;
 
+use crate::groups::Heading;
+
 /// One name as the table shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Row {
     /// Number of the row among all names.
     pub id: u32,
@@ -29,6 +32,19 @@ pub struct Row {
     pub action: String,
     /// How often the name came.
     pub count: u32,
+    /// Whether it stands below a heading.
+    pub below: bool,
+}
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub enum Line {
+    /// A name.
+    Name(Row),
+    /// What stands for several.
+    Heading(Heading),
 }
 
 impl Row {
@@ -45,6 +61,7 @@ impl Row {
             verdict_id: answer.verdict().id(),
             action: answer.action_words(),
             count,
+            below: false,
         }
     }
 }

@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-use phonehome::Classifier;
-use phonehome_web::{Desk, ExportWish, Filter, Sort};
+use phonehome::{Classifier, OverlayKind};
+use phonehome_pack::{ListFormat, OverlayBuilder, OverlaySpec, RuleScope};
+use phonehome_web::{Desk, ExportWish, Filter, Fit, Grouping, Heading, Line, Row, Sort};
 
 const LIST: &str =
     "0.0.0.0 logs.roku.com\n0.0.0.0 example.com # twice\n0.0.0.0 logs.roku.com\nno address\n0.0.0.0 a1.tuyaeu.com\n";
 
 fn desk() -> Desk {
-    let mut desk = Desk::new(None).unwrap();
+    let mut desk = Desk::new().unwrap();
     desk.begin(LIST.as_bytes(), None).unwrap();
     // Pieces may end anywhere.
     LIST.as_bytes().chunks(7).for_each(|piece| desk.feed(piece));
@@ -19,28 +20,53 @@ fn desk() -> Desk {
     desk
 }
 
-fn names(desk: &Desk, filter: &Filter) -> Vec<String> {
-    desk.rows(&desk.view(filter)).into_iter().map(|row| row.name).collect()
+/// Everything that a view shows.
+fn lines(desk: &mut Desk, filter: &Filter) -> Vec<Line> {
+    let numbers = desk.view(filter);
+    desk.lines(&numbers)
+}
+
+fn rows(desk: &mut Desk, filter: &Filter) -> Vec<Row> {
+    let row = |line| match line {
+        Line::Name(row) => Some(row),
+        Line::Heading(_) => None,
+    };
+    lines(desk, filter).into_iter().filter_map(row).collect()
+}
+
+fn names(desk: &mut Desk, filter: &Filter) -> Vec<String> {
+    rows(desk, filter).into_iter().map(|row| row.name).collect()
+}
+
+fn desk_of(list: &str) -> Desk {
+    let mut desk = Desk::new().unwrap();
+    desk.begin(list.as_bytes(), Some("names")).unwrap();
+    desk.feed(list.as_bytes());
+    desk.finish();
+    desk
 }
 
 #[test]
 fn names_come_once_and_are_counted() {
     let desk = desk();
     let facets = desk.facets();
-    assert_eq!((facets.names, facets.makers, facets.tracking, facets.odd), (3, 2, 1, 0));
+    assert_eq!((facets.names, facets.makers, facets.tracking, facets.worth_a_look), (3, 2, 1, 0));
     let vendors: Vec<_> = facets.vendors.iter().map(|value| (value.text.as_str(), value.count)).collect();
     assert_eq!(vendors, [("Roku", 1), ("Tuya", 1)]);
-    let first = desk.rows(&[0, 99]).remove(0);
+    let Line::Name(first) = desk.lines(&[0, 99]).remove(0) else { panic!("a name") };
     assert_eq!((first.name.as_str(), first.count, first.whose.as_str()), ("logs.roku.com", 2, "Roku"));
+    let about = desk.about("logs.roku.com");
+    assert_eq!((about.domain.as_str(), about.count, about.first, about.last), ("roku.com", 2, 1, 3));
+    assert_eq!(desk.about("no name").count, 0);
 }
 
 #[test]
 fn filters_and_orders() {
-    let desk = desk();
-    let filter = |change: fn(&mut Filter)| {
+    let mut desk = desk();
+    let mut filter = |change: fn(&mut Filter)| {
         let mut filter = Filter::default();
         change(&mut filter);
-        names(&desk, &filter)
+        names(&mut desk, &filter)
     };
     assert_eq!(filter(|_| ()), ["logs.roku.com", "a1.tuyaeu.com", "example.com"]);
     assert_eq!(filter(|filter| filter.sort = Sort::Name), ["example.com", "logs.roku.com", "a1.tuyaeu.com"]);
@@ -66,7 +92,7 @@ fn a_policy_answers_anew_and_a_mistake_changes_nothing() {
     let mistake = desk.set_policy("block vendr=tuya").unwrap_err();
     assert_eq!((mistake.line, mistake.column), (Some(1), Some(7)));
     let blocked = Filter { blocked: true, ..Filter::default() };
-    assert_eq!(names(&desk, &blocked), ["logs.roku.com", "a1.tuyaeu.com"]);
+    assert_eq!(names(&mut desk, &blocked), ["logs.roku.com", "a1.tuyaeu.com"]);
     let wish = ExportWish { policy: "own".to_owned(), ..ExportWish::default() };
     let list = desk.export(&wish).unwrap();
     assert!(list.contains("\n0.0.0.0 logs.roku.com # ") && !list.contains("0.0.0.0 a1.tuyaeu.com"), "{list}");
@@ -86,47 +112,135 @@ fn answers_are_those_of_the_library() {
 
 #[test]
 fn whatever_comes_has_a_row() {
-    let mut desk = Desk::new(None).unwrap();
+    let mut desk = Desk::new().unwrap();
     let junk = b"\xff\xfe\n<script>\na b c\n192.0.2.1\n\\000.example.com\n".as_slice();
     desk.begin(junk, Some("names")).unwrap();
     desk.feed(junk);
     desk.finish();
-    let rows = desk.rows(&desk.view(&Filter::default()));
+    let rows = rows(&mut desk, &Filter::default());
     assert_eq!(rows.len(), desk.facets().names as usize);
     assert!(rows.len() >= 4 && rows.iter().all(|row| !row.name.is_empty() && !row.what.is_empty()));
     assert!(desk.begin(junk, Some("nosuch")).is_err());
     desk.clear();
     assert_eq!(desk.facets().names, 0);
-    assert!(Desk::new(Some(b"no pack".to_vec())).is_err());
+    assert!(desk.use_pack(b"no pack").is_err());
 }
 
 #[test]
 fn the_knowledge_can_be_searched() {
-    let desk = Desk::new(None).unwrap();
-    let found = |text: &str| desk.search(text, 500).unwrap().into_iter().map(|row| row.name).collect::<Vec<_>>();
-    let roku = found(" ROKU ");
+    let desk = Desk::new().unwrap();
+    let found = |text: &str| {
+        let found = desk.search(text, 500).unwrap();
+        assert_eq!(found.names as usize, found.rows.len());
+        (found.fit, found.rows.into_iter().map(|row| row.name).collect::<Vec<_>>())
+    };
+    let (fit, roku) = found(" ROKU ");
     assert!(roku.first().is_some_and(|name| name.starts_with("roku")), "{roku:?}");
-    assert!(roku.contains(&"logs.roku.com".to_owned()));
-    let hikvision = found("hikvision");
+    assert!(fit == Fit::Holds && roku.contains(&"logs.roku.com".to_owned()));
+    let (_, hikvision) = found("hikvision");
     assert!(hikvision.contains(&"hik-connect.com".to_owned()), "by its owner: {hikvision:?}");
-    assert_eq!(found("").len() + found("no such name at all").len(), 0);
-    assert_eq!(desk.search("com", 3).unwrap().len(), 3);
+    let (fit, under) = found("https://a.b.c.tuyaeu.com/x");
+    assert!(fit == Fit::Under && under.contains(&"tuyaeu.com".to_owned()), "{under:?}");
+    assert!(under.iter().all(|name| name.ends_with("tuyaeu.com")));
+    for slip in ["hikvison", "hickvision", "hik-conect.com", "dev.hik-conect.com"] {
+        let (fit, near) = found(slip);
+        assert!(fit == Fit::Near && near.contains(&"hik-connect.com".to_owned()), "{slip}: {near:?}");
+    }
+    assert_eq!(found("").1.len() + found("no such name at all").1.len() + found("zqx").1.len(), 0);
+    let few = desk.search("com", 3).unwrap();
+    assert!(few.rows.len() == 3 && few.names > 1000);
+}
+
+#[test]
+fn names_outside_the_base_are_folded_by_domain_with_odd_ones_first() {
+    let outside = ["a.first.example.com", "b.first.example.com", "x.second.org", "y.second.org", "third.net", "fourth.top"];
+    let list = format!("logs.roku.com\n{}\nthird.net\n", outside.join("\n"));
+    let mut desk = desk_of(&list);
+    let whole = Heading { names: 6, count: 7, domains: 4, ..Heading::default() };
+    let told = lines(&mut desk, &Filter::default());
+    assert!(matches!(&told[..], [Line::Name(_), Line::Heading(heading)] if *heading == Heading { first: 1, ..whole }), "{told:?}");
+    let mut open = Filter { open: vec![String::new(), "second.org".to_owned()], ..Filter::default() };
+    let told: Vec<String> = lines(&mut desk, &open).into_iter().map(short).collect();
+    let expected = ["logs.roku.com", "*: 6 of 4", "  fourth.top", "  example.com: 2 of 1", "  second.org: 2 of 1", "  x.second.org"];
+    let mut expected = expected.map(str::to_owned).to_vec();
+    expected.extend(["  y.second.org", "  third.net"].map(str::to_owned));
+    let mut sorted = (told.clone(), expected.clone());
+    sorted.0.sort();
+    sorted.1.sort();
+    assert_eq!(sorted.0, sorted.1);
+    assert_eq!(told[..3], expected[..3], "below a much abused suffix first");
+    // Whoever looks for something sees it.
+    open = Filter { text: "second".to_owned(), ..Filter::default() };
+    assert_eq!(names(&mut desk, &open), ["x.second.org", "y.second.org"]);
+    open = Filter { group: Grouping::None, sort: Sort::Input, ..Filter::default() };
+    assert_eq!(names(&mut desk, &open)[1..], outside);
+    open = Filter { group: Grouping::Domain, sort: Sort::Input, ..Filter::default() };
+    let told: Vec<String> = lines(&mut desk, &open).into_iter().map(short).collect();
+    assert_eq!(told, ["logs.roku.com", "example.com: 2 of 1", "second.org: 2 of 1", "third.net", "fourth.top"]);
+}
+
+/// A line in a few words.
+fn short(line: Line) -> String {
+    let indent = |below: bool| if below { "  " } else { "" };
+    match line {
+        Line::Name(row) => format!("{}{}", indent(row.below), row.name),
+        Line::Heading(Heading { domain, names, domains, below, .. }) => {
+            let domain = if domain.is_empty() { "*" } else { &domain };
+            format!("{}{domain}: {names} of {domains}", indent(below))
+        }
+    }
+}
+
+/// A threat list called "mine".
+fn threats(names: &str) -> Vec<u8> {
+    let spec = OverlaySpec {
+        format: ListFormat::Domains,
+        kind: OverlayKind::Threat,
+        name: "mine".to_owned(),
+        scope: Some(RuleScope::Exact),
+        date: 20_260_102,
+    };
+    let mut builder = OverlayBuilder::new(spec).unwrap();
+    builder.feed(names.as_bytes());
+    builder.finish().unwrap().bytes
+}
+
+#[test]
+fn packs_join_what_answers_rest_on() {
+    let mut desk = desk();
+    desk.set_policy("block verdict=malicious").unwrap();
+    let base = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../phonehome-data/phonehome.pack")).unwrap();
+    let before = desk.info();
+    assert_eq!(desk.use_pack(&base).unwrap(), before);
+    let bytes = threats("example.com\n");
+    let info = desk.use_pack(&bytes).unwrap();
+    assert_eq!((info.lists.len(), info.lists[0].name.as_str(), info.lists[0].kind.as_str()), (1, "mine", "threat"));
+    assert_eq!(desk.facets().worth_a_look, 1);
+    let other = threats("a1.tuyaeu.com\nlogs.roku.com\n");
+    assert_eq!(desk.use_pack(&other).unwrap().lists[0].rules, 2, "a list takes the place of its namesake");
+    assert_eq!(desk.facets().worth_a_look, 2);
+    let kept = desk.info();
+    for bad in [&b"no pack"[..], &base[..base.len() / 2], &bytes[..bytes.len() - 1], b""] {
+        assert!(desk.use_pack(bad).is_err());
+        assert_eq!((desk.info(), desk.facets().worth_a_look), (kept.clone(), 2), "what is no pack changes nothing");
+    }
+    assert_eq!(desk.set_policy("block verdict=malicious").unwrap().blocked, 2);
 }
 
 #[test]
 fn corrections_act_at_once() {
     let mut desk = desk();
     desk.set_policy("allow listed=allow\nblock verdict=unknown,legitimate,shared,malicious").unwrap();
-    let rows = "name,match,vendor,purpose,verdict,action,note\na1.tuyaeu.com,exact,,,,allow,mine\n\
+    let correction = "name,match,vendor,purpose,verdict,action,note\na1.tuyaeu.com,exact,,,,allow,mine\n\
                 example.com,suffix,samsung,push,,,\nbad row,exact,,,,perhaps,\n";
-    let corrected = desk.set_corrections(&[rows.to_owned()]).unwrap();
+    let corrected = desk.set_corrections(&[correction.to_owned()]).unwrap();
     assert_eq!((corrected.rules, corrected.skipped), (3, 1), "an exception that is a label too, and a label");
-    let rows = desk.rows(&desk.view(&Filter { sort: Sort::Input, ..Filter::default() }));
+    let rows = rows(&mut desk, &Filter { sort: Sort::Input, ..Filter::default() });
     let told: Vec<_> = rows.iter().map(|row| (row.whose.as_str(), row.action.starts_with("block"))).collect();
     assert_eq!(told, [("Roku", true), ("Samsung", true), ("Tuya (eu)", false)]);
     let before = desk.facets();
     assert!(desk.set_corrections(&["no columns\n".to_owned()]).is_err());
     assert_eq!(desk.facets(), before, "what is no CSV of corrections changes nothing");
     desk.set_corrections(&[]).unwrap();
-    assert!(desk.rows(&[1]).iter().all(|row| row.whose == "-"));
+    assert!(desk.lines(&[1]).iter().all(|line| matches!(line, Line::Name(row) if row.whose == "-")));
 }

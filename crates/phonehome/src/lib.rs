@@ -35,6 +35,7 @@ mod infer;
 mod json;
 mod lines;
 mod name;
+mod near;
 mod ordered;
 mod pack;
 mod pattern;
@@ -54,6 +55,7 @@ pub use codes::{
 };
 pub use explanation::{BreaksView, EvidenceView, Explanation, ListView, MatchView, OwnerView, ReasonView, RiskView};
 pub use lines::line_count;
+pub use near::{edits_to, forgiven};
 pub use name::{Label, LabelsFromRight, MAX_LABEL, MAX_NAME, Name, NameError};
 pub use ordered::OrderedError;
 pub use pack::{EntryView, OverlayInfo, Owner, PackError, PackInfo, SourceView};

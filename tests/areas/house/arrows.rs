@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "phonehome-pack",
             "serde",
             "serde-wasm-bindgen",
+            "tsify",
             "wasm-bindgen",
         ],
     ),

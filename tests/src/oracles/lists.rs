@@ -6,7 +6,7 @@ use phonehome_logs::lists::{Column, Event, Format, Reader, Summary, cut, sniff};
 pub fn list_reader(data: &[u8]) {
     let Some((&choice, text)) = data.split_first() else { return };
     let csv = |column| Format::Csv { column, delimiter: b',' };
-    let format = match choice % 12 {
+    let format = match choice % 13 {
         0 => Format::Names,
         1 => Format::Domains,
         2 => Format::Hosts,
@@ -18,10 +18,11 @@ pub fn list_reader(data: &[u8]) {
         8 => Format::Unbound,
         9 => Format::PiholeRegex,
         10 => Format::Mikrotik,
+        11 => Format::Rows,
         _ => sniff(text),
     };
     let whole = read(&format, text, text.len());
-    for size in [1, 3, 1 + usize::from(choice / 12)] {
+    for size in [1, 3, 1 + usize::from(choice / 13)] {
         assert_eq!(read(&format, text, size), whole, "chunks of {size}, {format:?}");
     }
     let (events, summary) = whole;

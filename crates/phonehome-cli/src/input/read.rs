@@ -131,6 +131,7 @@ impl<'o> Reading<'o> {
             (Some(ListFormat::Unbound), _) => Ok(Format::Unbound),
             (Some(ListFormat::PiholeRegex), _) => Ok(Format::PiholeRegex),
             (Some(ListFormat::Mikrotik), _) => Ok(Format::Mikrotik),
+            (Some(ListFormat::Rows), _) => Ok(Format::Rows),
             (_, Some(column)) => Ok(Format::Csv { column: column.clone(), delimiter: delimiter(head) }),
             (Some(ListFormat::Csv), None) => match sniff(head) {
                 csv @ Format::Csv { .. } => Ok(csv),

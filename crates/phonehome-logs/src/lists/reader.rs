@@ -2,7 +2,7 @@
 
 use super::event::{Event, Out, Summary, Tally};
 use super::lines::{Line, Lines};
-use super::{Format, SkipReason, adguard, csv, dnsmasq, hosts, mikrotik, pihole, plain, rpz, unbound};
+use super::{Format, SkipReason, adguard, csv, dnsmasq, hosts, mikrotik, pihole, plain, rows, rpz, unbound};
 
 /// Reads one list from chunks of bytes of any size. Where the chunks end changes nothing.
 ///
@@ -24,6 +24,7 @@ enum Parser {
     Unbound,
     PiholeRegex,
     Mikrotik,
+    Rows(rows::Rows),
     Rpz(Box<rpz::Zone>),
     Csv(Box<csv::Table>),
 }
@@ -41,6 +42,7 @@ impl Reader {
             Format::Unbound => Parser::Unbound,
             Format::PiholeRegex => Parser::PiholeRegex,
             Format::Mikrotik => Parser::Mikrotik,
+            Format::Rows => Parser::Rows(rows::Rows::default()),
             Format::Rpz => Parser::Rpz(Box::new(rpz::Zone::new())),
             Format::Csv { column, delimiter } => Parser::Csv(Box::new(csv::Table::new(column, delimiter))),
         };
@@ -79,6 +81,7 @@ impl Parser {
             Self::Unbound => unbound::line(number, text, out),
             Self::PiholeRegex => pihole::line(number, text, out),
             Self::Mikrotik => mikrotik::line(number, text, out),
+            Self::Rows(rows) => rows.line(number, text, out),
             Self::Rpz(zone) => zone.line(number, text, out),
             Self::Csv(table) => table.line(number, text, out),
         }
@@ -87,6 +90,7 @@ impl Parser {
     /// Gives up a record that spans lines and has not ended.
     fn abandon(&mut self, out: &mut Out<'_>) {
         match self {
+            Self::Rows(rows) => rows.abandon(out),
             Self::Rpz(zone) => zone.abandon(out),
             Self::Csv(table) => table.abandon(out),
             Self::Names | Self::Domains | Self::Hosts | Self::Adguard => {}

@@ -1,0 +1,5 @@
+declare module "*?base64" {
+  /** The file's bytes in base64. */
+  const text: string;
+  export default text;
+}
