@@ -55,5 +55,9 @@ export default defineConfig({
   base: "./",
   plugins: [base64(), viteSingleFile({ removeViteModuleLoader: true }), policy()],
   build: { target: "es2022", chunkSizeWarningLimit: 4096, modulePreload: false },
+  preview: {
+    // What a host may add: the page's own policy holds without.
+    headers: { "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": "frame-ancestors 'none'" },
+  },
   worker: { format: "iife", plugins: () => [base64()] },
 });

@@ -6,8 +6,8 @@ import type { ListRead, Progress } from "./protocol";
 import { count, plural, words } from "./words";
 
 const size = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-/** Seconds between two looks at what was read so far. */
-const LOOK = 1;
+/** While a list is read, a look at what is there by now may take one part in so many of the time. */
+const LOOKS = 10;
 
 export class Lists implements ReactiveController {
   /** How far the reading has come; empty: nothing is read. */
@@ -16,7 +16,8 @@ export class Lists implements ReactiveController {
   /** What lists are read as; empty: what they look like. */
   format = "";
   private queue: Promise<void> = Promise.resolve();
-  private looked = 0;
+  /** When to look next, in seconds of the reading. */
+  private next = 0;
 
   /** `look` shows what there is. */
   constructor(private host: ReactiveControllerHost, private desk: DeskClient, private look: () => Promise<void>) {
@@ -33,11 +34,11 @@ export class Lists implements ReactiveController {
       this.busy = words.reading(of ? words.of(size(bytes), size(of)) : size(bytes), size(rate), of ? (of - bytes) / rate : undefined);
       this.host.requestUpdate();
     }
-    // The first piece is shown at once, then what there is every now and then.
-    if (!this.looked || seconds - this.looked > LOOK) {
-      this.looked = Math.max(seconds, 1e-6);
-      if (bytes !== of) void this.look();
-    }
+    // The first piece is shown at once, then what there is every now and then; the end shows itself.
+    if (seconds < this.next || bytes >= of && of) return;
+    this.next = Infinity;
+    const start = performance.now();
+    void this.look().then(() => (this.next = seconds + ((performance.now() - start) / 1000) * LOOKS));
   }
 
   note(text: string): void {
@@ -80,7 +81,7 @@ export class Lists implements ReactiveController {
 
   /** Whether it was stopped. */
   private async read(name: string, ask: () => Promise<ListRead>): Promise<boolean> {
-    this.looked = 0;
+    this.next = 0;
     try {
       const { reading, failure, stopped } = await ask();
       if (reading.lines) this.tell(reading);

@@ -36,6 +36,7 @@ export interface Calls {
   setPolicy(text: string): WouldBlock | DeskError;
   export(wish: ExportWish): string;
   classifyLines(text: string): Uint8Array;
+  listedLines(text: string): Uint8Array;
 }
 
 export type Request = { [K in keyof Calls]: { id: number; call: K; with: Parameters<Calls[K]> } }[keyof Calls];

@@ -3,7 +3,7 @@
 import init, { Desk } from "../pkg/phonehome.js";
 import packed from "../pkg/phonehome_bg.wasm.gz?base64";
 import type { Calls, Progress, Reply, Request } from "./protocol";
-import { readList, wanted } from "./reading";
+import { ofStream, ofText, readList, wanted } from "./reading";
 
 const say = (reply: Reply, owned: Transferable[] = []) => postMessage(reply, { transfer: owned });
 
@@ -31,14 +31,12 @@ const tell = (progress: Progress) => say({ progress });
 const calls: { [K in keyof Calls]: (at: Desk, ...given: Parameters<Calls[K]>) => ReturnType<Calls[K]> | Promise<ReturnType<Calls[K]>> } = {
   info: (at) => at.info(),
   usePack: (at, file) => orMistake(async () => at.usePack(new Uint8Array(await file.arrayBuffer()))),
-  readText: (at, text, format) => {
-    const bytes = new TextEncoder().encode(text);
-    return readList(at, { stream: new Blob([bytes]).stream(), packed: false, size: bytes.length, format }, tell);
-  },
+  // Most letters are one byte: the size is for the eye alone.
+  readText: (at, text, format) => readList(at, { pieces: ofText(text), size: text.length, format }, tell),
   readFile: (at, file, format) => {
     const packed = /\.gz$/i.test(file.name);
     const stream = packed ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
-    return readList(at, { stream, packed, size: file.size, format }, tell);
+    return readList(at, { pieces: ofStream(stream), size: packed ? 0 : file.size, format }, tell);
   },
   clear: (at) => at.clear(),
   facets: (at) => at.facets(),
@@ -51,6 +49,7 @@ const calls: { [K in keyof Calls]: (at: Desk, ...given: Parameters<Calls[K]>) =>
   setPolicy: (at, text) => orMistake(() => at.setPolicy(text)),
   export: (at, wish) => at.export(wish),
   classifyLines: (at, text) => at.classifyLines(text),
+  listedLines: (at, text) => at.listedLines(text),
 };
 
 addEventListener("message", async ({ data }: MessageEvent<Request | "stop">) => {

@@ -16,7 +16,7 @@ const pictures = [
 for (const { name, ...options } of pictures) {
   const { page } = await open(browser, FILE.href, { ...options, reducedMotion: "reduce" });
   await page.getByRole("button", { name: "Show a sample home" }).click();
-  await page.locator(".summary", { hasText: /^21 names/ }).waitFor();
+  await page.locator(".summary", { hasText: /^58 names/ }).waitFor();
   await page.getByRole("button", { name: "us.ad.lgsmartad.com" }).click();
   await page.locator(".detail .advice").waitFor();
   await page.evaluate(() => scrollTo(0, 0));

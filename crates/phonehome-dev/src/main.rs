@@ -49,6 +49,8 @@ enum Command {
     Guests(guests::Options),
     /// Builds the page into web/dist: the guest, then what Vite makes of web/
     Web(web::Options),
+    /// Builds the page and serves it on loopback
+    Serve(web::ServeOptions),
     /// Runs the benchmarks; further arguments go to `cargo bench`
     #[command(trailing_var_arg = true)]
     Bench {
@@ -78,6 +80,7 @@ fn main() -> ExitCode {
         Command::Dist => dist::run(),
         Command::Guests(options) => guests::run(&options),
         Command::Web(options) => web::run(&options),
+        Command::Serve(options) => web::serve(&options),
         Command::Bench { arguments } => {
             run::shown(run::cargo(&["bench", "--package", "phonehome-benches"]).args(arguments))
         }

@@ -1,6 +1,7 @@
 //! `cargo dev report`: measurements that are kept in `tests/reports`.
 
 mod fuel;
+mod page;
 mod shapes;
 mod size;
 mod speed;
@@ -22,6 +23,8 @@ pub(crate) enum Command {
     Fuel,
     /// The pack and its sections, in tests/reports/size.md
     Size,
+    /// The page in Chromium beside other engines, in tests/reports/page.md
+    Page,
 }
 
 /// Measures and writes.
@@ -31,6 +34,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Shapes(options) => shapes::run(&options),
         Command::Fuel => fuel::run(),
         Command::Size => write("size", &size::report()?),
+        Command::Page => page::run(),
     }
 }
 

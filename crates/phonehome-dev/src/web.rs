@@ -63,6 +63,25 @@ pub(crate) fn page() -> Result<()> {
     npm(&["run", "--silent", "build"])
 }
 
+#[derive(Args)]
+pub(crate) struct ServeOptions {
+    /// The port on loopback
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Serve the sources and reload what is changed: for who works on the page. Such a page has no policy
+    #[arg(long)]
+    live: bool,
+}
+
+/// `cargo dev serve`: the built page, or its sources, on loopback.
+pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
+    guest()?;
+    page()?;
+    let port = options.port.to_string();
+    let script = if options.live { "live" } else { "serve" };
+    npm(&["run", "--silent", script, "--", "--host", "127.0.0.1", "--strictPort", "--port", &port])
+}
+
 /// Runs npm in `web/`.
 pub(crate) fn npm(arguments: &[&str]) -> Result<()> {
     run::shown(run::command("npm", arguments).current_dir(root::path("web")))

@@ -3,8 +3,8 @@
 mod common;
 
 use common::read_every_way;
-use phonehome_logs::lists::{Format, sniff};
 use phonehome_logs::lists::Format::{Dnsmasq, Mikrotik, PiholeRegex, Rows, Unbound};
+use phonehome_logs::lists::{Format, sniff};
 
 /// Expects `input`, read as `format`, to give `expected`.
 #[track_caller]

@@ -64,6 +64,11 @@ impl Desk {
         self.classifier.classify_lines(text.as_bytes(), 0).flat_map(|brief| brief.to_bytes()).collect()
     }
 
+    /// For lines of text, which of them a list of the user's covers: 1, else 0. The membership test alone, for large lists.
+    pub fn listed_lines(&self, text: &str) -> Vec<u8> {
+        self.classifier.listed_lines(text.as_bytes()).map(u8::from).collect()
+    }
+
     /// The long answer as the JSON object that every surface hands out.
     pub fn explain_json(&self, name: &str) -> String {
         self.classifier.explain(name.as_bytes(), 0).to_json()
@@ -174,8 +179,10 @@ impl Desk {
 
     /// Where a name came, and what it lies under.
     pub fn about(&self, name: &str) -> About {
-        let Seen { count, first, last } = self.heap.find(name.as_bytes()).map(|row| self.heap.seen(row)).unwrap_or_default();
-        let domain = Name::parse(name.as_bytes()).ok().and_then(|name| self.classifier.registrable(&name)).unwrap_or_default();
+        let Seen { count, first, last } =
+            self.heap.find(name.as_bytes()).map(|row| self.heap.seen(row)).unwrap_or_default();
+        let domain =
+            Name::parse(name.as_bytes()).ok().and_then(|name| self.classifier.registrable(&name)).unwrap_or_default();
         About { domain, count, first, last }
     }
 

@@ -38,6 +38,12 @@ impl JsDesk {
         self.0.classify_lines(text)
     }
 
+    /// For lines of text, which of them a list of the user's covers: 1, else 0.
+    #[wasm_bindgen(js_name = listedLines)]
+    pub fn listed_lines(&self, text: &str) -> Vec<u8> {
+        self.0.listed_lines(text)
+    }
+
     /// The long answer as JSON.
     #[wasm_bindgen(js_name = explainJson)]
     pub fn explain_json(&self, name: &str) -> String {
@@ -72,7 +78,10 @@ impl JsDesk {
     }
 
     /// The numbers of the lines that fit a filter, in order.
-    pub fn view(&mut self, #[wasm_bindgen(unchecked_param_type = "Filter")] filter: JsValue) -> Result<Vec<u32>, JsValue> {
+    pub fn view(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Filter")] filter: JsValue,
+    ) -> Result<Vec<u32>, JsValue> {
         let filter: Filter = serde_wasm_bindgen::from_value(filter)?;
         Ok(self.0.view(&filter))
     }
@@ -114,7 +123,10 @@ impl JsDesk {
     }
 
     /// What the policy blocks as a list. Throws a `DeskError`.
-    pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportWish")] wish: JsValue) -> Result<String, JsValue> {
+    pub fn export(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ExportWish")] wish: JsValue,
+    ) -> Result<String, JsValue> {
         let wish: ExportWish = serde_wasm_bindgen::from_value(wish)?;
         self.0.export(&wish).map_err(|error| thrown(&error))
     }

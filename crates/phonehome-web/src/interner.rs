@@ -95,7 +95,8 @@ mod tests {
     fn texts_come_once() {
         let mut texts = Interner::default();
         let long = |end: char| format!("{}{end}", "a".repeat(200));
-        let added = ["b.com", "a.com", "b.com", &long('x'), &long('y'), &long('x')].map(|text| texts.add(text.as_bytes()));
+        let added =
+            ["b.com", "a.com", "b.com", &long('x'), &long('y'), &long('x')].map(|text| texts.add(text.as_bytes()));
         assert_eq!(added.map(Option::unwrap), [(0, true), (1, true), (0, false), (2, true), (3, true), (2, false)]);
         assert_eq!((texts.get(1), texts.get(3).len(), texts.len()), (&b"a.com"[..], 201, 4));
         assert_eq!(texts.get(4), b"");

@@ -35,7 +35,10 @@ impl Knowledge {
     }
 
     /// With other corrections, as overlays.
-    pub(crate) fn with_corrections(&self, corrections: Vec<Rc<[u8]>>) -> Result<(Self, Classifier<'static>), DeskError> {
+    pub(crate) fn with_corrections(
+        &self,
+        corrections: Vec<Rc<[u8]>>,
+    ) -> Result<(Self, Classifier<'static>), DeskError> {
         Self { corrections, ..self.clone() }.opened()
     }
 

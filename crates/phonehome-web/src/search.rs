@@ -79,7 +79,8 @@ fn holding(classifier: &Classifier<'_>, text: &str) -> Result<Ranked, OrderedErr
 }
 
 fn under(classifier: &Classifier<'_>, registrable: &str) -> Result<Ranked, OrderedError> {
-    let is_under = |name: &String| name.strip_suffix(registrable).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let is_under =
+        |name: &String| name.strip_suffix(registrable).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     Ok(names(classifier)?.filter(is_under).map(|name| (name, 0)).collect())
 }
 

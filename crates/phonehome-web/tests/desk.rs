@@ -153,15 +153,26 @@ fn the_knowledge_can_be_searched() {
 
 #[test]
 fn names_outside_the_base_are_folded_by_domain_with_odd_ones_first() {
-    let outside = ["a.first.example.com", "b.first.example.com", "x.second.org", "y.second.org", "third.net", "fourth.top"];
+    let outside =
+        ["a.first.example.com", "b.first.example.com", "x.second.org", "y.second.org", "third.net", "fourth.top"];
     let list = format!("logs.roku.com\n{}\nthird.net\n", outside.join("\n"));
     let mut desk = desk_of(&list);
     let whole = Heading { names: 6, count: 7, domains: 4, ..Heading::default() };
     let told = lines(&mut desk, &Filter::default());
-    assert!(matches!(&told[..], [Line::Name(_), Line::Heading(heading)] if *heading == Heading { first: 1, ..whole }), "{told:?}");
+    assert!(
+        matches!(&told[..], [Line::Name(_), Line::Heading(heading)] if *heading == Heading { first: 1, ..whole }),
+        "{told:?}"
+    );
     let mut open = Filter { open: vec![String::new(), "second.org".to_owned()], ..Filter::default() };
     let told: Vec<String> = lines(&mut desk, &open).into_iter().map(short).collect();
-    let expected = ["logs.roku.com", "*: 6 of 4", "  fourth.top", "  example.com: 2 of 1", "  second.org: 2 of 1", "  x.second.org"];
+    let expected = [
+        "logs.roku.com",
+        "*: 6 of 4",
+        "  fourth.top",
+        "  example.com: 2 of 1",
+        "  second.org: 2 of 1",
+        "  x.second.org",
+    ];
     let mut expected = expected.map(str::to_owned).to_vec();
     expected.extend(["  y.second.org", "  third.net"].map(str::to_owned));
     let mut sorted = (told.clone(), expected.clone());
@@ -225,6 +236,7 @@ fn packs_join_what_answers_rest_on() {
         assert_eq!((desk.info(), desk.facets().worth_a_look), (kept.clone(), 2), "what is no pack changes nothing");
     }
     assert_eq!(desk.set_policy("block verdict=malicious").unwrap().blocked, 2);
+    assert_eq!(desk.listed_lines("logs.roku.com\n\nexample.com\nA1.tuyaeu.com."), [1, 0, 0, 1]);
 }
 
 #[test]

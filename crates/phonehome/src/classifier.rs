@@ -201,6 +201,16 @@ impl<'a> Classifier<'a> {
         self.overlays.get(overlay).is_some_and(|overlay| overlay.find(name).is_some())
     }
 
+    /// For each line of a text, as in [`Classifier::classify_lines`], whether a rule of any overlay covers the name on it: the
+    /// membership test alone.
+    pub fn listed_lines<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = bool> + 't {
+        let mut scratch = Scratch::new();
+        Lines::of(text).map(move |line| {
+            let Scratch { name, chain } = &mut scratch;
+            name.read(line).is_ok() && self.overlays.iter().any(|overlay| overlay.find_in(name, chain).is_some())
+        })
+    }
+
     /// The registrable name (eTLD+1 by the ICANN section), canonical; `None` when the name is itself a public suffix.
     pub fn registrable(&self, name: &Name) -> Option<String> {
         let mut chain = Chain::new();

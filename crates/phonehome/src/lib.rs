@@ -55,8 +55,8 @@ pub use codes::{
 };
 pub use explanation::{BreaksView, EvidenceView, Explanation, ListView, MatchView, OwnerView, ReasonView, RiskView};
 pub use lines::line_count;
-pub use near::{edits_to, forgiven};
 pub use name::{Label, LabelsFromRight, MAX_LABEL, MAX_NAME, Name, NameError};
+pub use near::{edits_to, forgiven};
 pub use ordered::OrderedError;
 pub use pack::{EntryView, OverlayInfo, Owner, PackError, PackInfo, SourceView};
 pub use policy::{BLOCKED_TTL, BLOCKED_TTL_STORM, MAX_POLICY, MAX_RULES, Policy, PolicyError, Warning};

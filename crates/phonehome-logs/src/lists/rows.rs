@@ -43,7 +43,7 @@ impl Rows {
 /// Whether these lines were copied from such a table: a cell that is a time, then one that is a domain name.
 pub(super) fn are_typical(lines: &[&[u8]]) -> bool {
     let mut rest = lines.iter().flat_map(|line| line.split(|&byte| byte == b'\t')).map(<[u8]>::trim_ascii);
-    rest.any(|cell| has_time(cell)) && rest.take(CELLS).any(is_domain)
+    rest.any(has_time) && rest.take(CELLS).any(is_domain)
 }
 
 /// Most cells between a time and its name: icons, a date, the type of the query.

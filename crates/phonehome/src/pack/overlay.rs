@@ -108,8 +108,14 @@ impl<'a> Overlay<'a> {
     /// The longest rule that covers a name.
     #[inline]
     pub(crate) fn find(&self, name: &Name) -> Option<RuleHit> {
+        self.find_in(name, &mut Chain::new())
+    }
+
+    /// The same, in the room of a caller who has many names.
+    #[inline]
+    pub(crate) fn find_in(&self, name: &Name, chain: &mut Chain) -> Option<RuleHit> {
         let table = Table::new(self.container.bytes_of(&self.table), self.table.parameter);
-        Suffixes::new(name, self.container.seed, &mut Chain::new()).longest_first().find_map(|suffix| {
+        Suffixes::new(name, self.container.seed, chain).longest_first().find_map(|suffix| {
             let wanted = if suffix.start == 0 { rule::APEX } else { rule::BELOW };
             table.find(suffix.hash, |value| value & wanted != 0).map(|value| RuleHit { value })
         })
