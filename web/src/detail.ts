@@ -7,13 +7,14 @@ import { correct } from "./corrections";
 import type { About } from "./protocol";
 import { words } from "./words";
 
+/** What is read here of the JSON object that every surface hands out. */
 interface Explanation {
-  name: string; verdict: string; confidence: number; advice: string; advice_text: string;
-  vendor: { name: string } | null; platform: { name: string } | null; classes: string[]; region: string | null;
-  purposes: { id: string; basis: string }[];
+  name: string; verdict: string; advice: string; advice_text: string;
   reasons: { code: string; text: string }[];
-  evidence: { title: string; url: string; kind: string; date: string }[];
+  evidence: { title: string; url: string | null; kind: string; date: string }[];
 }
+
+const wide = matchMedia("(min-width: 60rem)");
 
 @customElement("phonehome-detail")
 export class Detail extends LitElement {
@@ -23,6 +24,7 @@ export class Detail extends LitElement {
   @property() knowledge = "";
   @state() private answer?: Explanation;
   @state() private about?: About;
+  private shown = "";
   /** What the user says it is, while it is written. */
   @state() private note?: string;
 
@@ -40,27 +42,38 @@ export class Detail extends LitElement {
     const answer = JSON.parse(await this.desk.ask("explain", name)) as Explanation;
     const about = await this.desk.ask("about", answer.name);
     if (name !== this.name) return;
+    const isNew = name !== this.shown;
+    this.shown = name;
     this.answer = answer;
     this.about = about;
+    await this.updateComplete;
+    // Where there is no room beside the table it opens above it, perhaps out of sight.
+    if (isNew && !wide.matches) this.scrollIntoView({ block: "start" });
   }
 
   render() {
     const { answer } = this;
     if (!answer) return nothing;
-    const owner = answer.vendor ?? answer.platform;
+    const [first, rest] = split(answer.advice_text);
+    // That no entry covers it is no news where the name itself gave a reason.
+    const reasons = answer.reasons.filter(({ code }) => code !== "kb.none" || answer.reasons.length === 1);
+    const { about } = this;
     return html`
       <aside class="detail" aria-label=${words.detail}>
         <button class="close" @click=${() => this.dispatchEvent(new CustomEvent("close"))}>${words.close}</button>
         <h2>${answer.name}</h2>
-        <p class="advice"><span aria-hidden="true" class="icon ${answer.advice}">${words.icons[answer.advice]}</span> ${answer.advice_text}</p>
-        <p>${owner ? owner.name : ""}${answer.region ? ` (${answer.region})` : ""}</p>
-        ${answer.classes.length ? html`<p>${words.device}: ${answer.classes.join(", ")}</p>` : nothing}
-        ${this.about?.count ? html`<p>${words.seen(this.about)}</p>` : nothing}
+        <p class="advice"><span aria-hidden="true" class="icon ${answer.advice}">${words.icons[answer.advice]}</span> ${first}</p>
+        ${rest ? html`<p>${rest}</p>` : nothing}
+        ${["suspicious", "risky", "malicious"].includes(answer.verdict) ? html`<p>${words.lookAfter}</p>` : nothing}
+        <dl class="facts">
+          ${about?.facts.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}
+        </dl>
+        ${about?.count ? html`<p>${words.seen(about)}</p>` : nothing}
         <h3>${words.why}</h3>
-        <ul>${answer.reasons.map((reason) => html`<li>${reason.text}</li>`)}</ul>
+        <ul>${reasons.map((reason) => html`<li>${reason.text}</li>`)}</ul>
         ${answer.evidence.length ? html`<h3>${words.sources}</h3>
           <ul>${answer.evidence.map((source) => html`<li>${this.source(source)}</li>`)}</ul>` : nothing}
-        ${this.about?.domain ? html`<p><button @click=${() => this.under(this.about!.domain)}>${words.under(this.about.domain)}</button></p>` : nothing}
+        ${about?.domain ? html`<p><button @click=${() => this.under(about.domain)}>${words.under(about.domain)}</button></p>` : nothing}
         ${this.corrections(answer)}
       </aside>`;
   }
@@ -74,7 +87,8 @@ export class Detail extends LitElement {
       return html`<p>
         <button @click=${() => correct({ name, action: "allow", note: words.mine })}>${words.mineButton}</button>
         <button @click=${() => (this.note = "")}>${words.wrong}</button>
-      </p>`;
+      </p>
+      <p class="hint">${words.mineHint}</p>`;
     }
     return html`
       <label>${words.wrongHint}
@@ -88,6 +102,12 @@ export class Detail extends LitElement {
   private source({ title, url, kind, date }: Explanation["evidence"][number]) {
     const label = `${title} (${kind}, ${date})`;
     // Only what is plainly a web page becomes a link.
-    return /^https?:\/\//.test(url) ? html`<a href=${url} rel="noreferrer noopener" target="_blank">${label}</a>` : label;
+    return url && /^https?:\/\//.test(url) ? html`<a href=${url} rel="noreferrer noopener" target="_blank">${label}</a>` : label;
   }
+}
+
+/** The advice itself, and what else is said of it. */
+function split(text: string): [string, string] {
+  const end = text.search(/\. /) + 1;
+  return end ? [text.slice(0, end), text.slice(end + 1)] : [text, ""];
 }

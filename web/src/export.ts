@@ -13,6 +13,14 @@ import { words } from "./words";
 const PRESETS = { observe, gentle, things };
 type Preset = keyof typeof PRESETS;
 
+/** A preset's own words, and its rules: what it came to over our corpus says nothing of these names. */
+function parts(text: string): [string, string] {
+  const lines = text.split("\n");
+  const about = lines.filter((line) => line.startsWith("#") && !line.startsWith("# corpus:"));
+  const rules = lines.filter((line) => !line.startsWith("#"));
+  return [about.map((line) => line.slice(1).trim()).join(" ").trim(), rules.join("\n").trimStart()];
+}
+
 /** The formats and the endings of their files. */
 const FORMATS: Record<string, string> = {
   rpz: "zone", adguard: "txt", hosts: "txt", domains: "txt", dnsmasq: "conf", unbound: "conf", "pihole-regex": "txt",
@@ -23,7 +31,7 @@ const FORMATS: Record<string, string> = {
 export class Export extends LitElement {
   @property({ attribute: false }) desk!: DeskClient;
   @state() private preset: Preset | "own" = "observe";
-  @state() private text: string = observe;
+  @state() private text = parts(observe)[1];
   @state() private would?: WouldBlock;
   @state() private mistake = "";
   @state() private format = "adguard";
@@ -71,21 +79,26 @@ export class Export extends LitElement {
         <label>${words.preset}
           <select .value=${this.preset} @change=${(event: Event) => {
             const preset = (event.target as HTMLSelectElement).value as Preset | "own";
-            void this.apply(preset === "own" ? this.text : PRESETS[preset], preset);
+            void this.apply(preset === "own" ? this.text : parts(PRESETS[preset])[1], preset);
           }}>
             ${Object.entries(words.presets).map(([id, text]) => html`<option value=${id} ?selected=${id === this.preset}>${text}</option>`)}
           </select>
         </label>
-        <textarea rows="8" spellcheck="false" aria-label=${words.policy} aria-invalid=${this.mistake ? "true" : "false"}
+        ${this.preset === "own" ? nothing : html`<p>${parts(PRESETS[this.preset])[0]}</p>`}
+        <textarea rows="6" spellcheck="false" aria-label=${words.policy} aria-invalid=${this.mistake ? "true" : "false"}
           .value=${this.text}
           @change=${(event: Event) => this.apply((event.target as HTMLTextAreaElement).value, "own")}></textarea>
-        <p role="status">${this.mistake || (this.would ? words.would(this.would) : nothing)}</p>
+        <p role="status">${this.mistake || (this.would ? words.would(this.would) : nothing)}
+          ${this.would?.blocked && !this.mistake
+            ? html`<button class="link" @click=${() => this.dispatchEvent(new CustomEvent("blocked"))}>${words.showBlocked}</button>`
+            : nothing}</p>
         <h2>${words.exports}</h2>
         <label>${words.format}
           <select @change=${(event: Event) => (this.format = (event.target as HTMLSelectElement).value)}>
             ${Object.keys(FORMATS).map((id) => html`<option value=${id} ?selected=${id === this.format}>${words.targets[id]}</option>`)}
           </select>
         </label>
+        <p class="hint">${words.targetHints[this.format]}</p>
         <label class="choice"><input type="checkbox" .checked=${this.whole} @change=${() => (this.whole = !this.whole)} /> ${words.whole}</label>
         <button @click=${this.save}>${words.save}</button>
       </section>`;

@@ -5,8 +5,8 @@ import { customElement, property } from "lit/decorators.js";
 import type { Facets, Filter, Grouping, Sort, Value } from "./protocol";
 import { count, words } from "./words";
 
-type Kind = "advice" | "groups" | "verdicts" | "classes" | "vendors";
-const KINDS: Kind[] = ["advice", "classes", "groups", "verdicts", "vendors"];
+type Kind = "advice" | "groups" | "verdicts" | "classes" | "owners";
+const KINDS: Kind[] = ["advice", "classes", "groups", "verdicts", "owners"];
 /** Where there is room the choices are open from the start. */
 const wide = matchMedia("(min-width: 60rem)");
 /** Choices of a facet that are shown at first. */

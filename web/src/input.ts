@@ -70,6 +70,9 @@ export class Input extends LitElement {
           <button @click=${() => this.tell("sample", sample)}>${words.sample}</button>
           <button @click=${() => this.show("")}>${words.clear}</button>
           ${this.busy ? html`<button @click=${() => this.lists.stop()}>${words.stop}</button>` : nothing}
+          <span class="hint">${words.drop}</span>
+        </div>
+        <div class="buttons">
           <label class="inline">${words.readAs}
             <select @change=${(event: Event) => this.readAs((event.target as HTMLSelectElement).value)}>
               <option value="">${words.guessed}</option>
@@ -77,7 +80,6 @@ export class Input extends LitElement {
             </select>
           </label>
           <button @click=${() => this.tell("share")}>${words.share}</button>
-          <span class="hint">${words.drop}</span>
         </div>
         <p role="status" class="status">${this.busy || this.notes.join(" ")}</p>
         <details>
@@ -85,7 +87,7 @@ export class Input extends LitElement {
           <p>${words.whereIntro}</p>
           <dl class="places">
             ${words.places.map(([system, steps]) => html`
-              <div><dt>${system}</dt>${steps.map((step) => html`<dd>${step}</dd>`)}</div>`)}
+              <div><dt>${system}</dt><dd><ol>${steps.map((step) => html`<li>${step}</li>`)}</ol></dd></div>`)}
           </dl>
         </details>
       </section>`;

@@ -20,7 +20,7 @@ import "./table";
 import "./trust";
 
 const everything: Required<Filter> = {
-  text: "", groups: [], advice: [], verdicts: [], classes: [], vendors: [], blocked: false, not: false,
+  text: "", groups: [], advice: [], verdicts: [], classes: [], owners: [], blocked: false, not: false,
   sort: "worth", group: "outside", open: [],
 };
 
@@ -132,26 +132,28 @@ export class Page extends LitElement {
 
   /** Shows what the desk has by now. */
   private async look(): Promise<void> {
-    const facets = await this.desk.ask("facets");
-    this.view = await this.desk.ask("view", this.filter);
+    const { filter } = this;
+    const [facets, view] = await Promise.all([this.desk.ask("facets", filter), this.desk.ask("view", filter)]);
+    if (filter !== this.filter) return;
     this.facets = facets;
+    this.view = view;
     this.edition++;
   }
 
-  private async narrow(change: Partial<Filter>): Promise<void> {
+  private narrow(change: Partial<Filter>): void {
     this.filter = { ...this.filter, ...change };
-    this.view = await this.desk.ask("view", this.filter);
+    void this.look();
   }
 
   /** What a part of the summary counts, alone. */
   private only(wish: Partial<Filter>): void {
     const { sort, group } = this.filter;
-    void this.narrow({ ...everything, sort, group, ...wish });
+    this.narrow({ ...everything, sort, group, ...wish });
   }
 
   private toggle(domain: string): void {
     const { open } = this.filter;
-    void this.narrow({ open: open.includes(domain) ? open.filter((other) => other !== domain) : [...open, domain] });
+    this.narrow({ open: open.includes(domain) ? open.filter((other) => other !== domain) : [...open, domain] });
   }
 
   /** Version and date of what answers rest on. */
@@ -192,17 +194,27 @@ export class Page extends LitElement {
       : nothing;
     if (!facets?.names) return html`<p class="summary">${words.empty}</p>${detail}`;
     return html`
-      <p class="summary">${words.summary(facets).map(([text, wish]) =>
-        wish ? html`<button class="link" @click=${() => this.only(wish)}>${text}</button>` : text)}</p>
-      <div class="columns">
+      <p class="summary">${words.summary(facets).map(([text, wish]) => (wish ? this.link(text, wish) : text))}</p>
+      <div class="columns ${this.chosen ? "with-detail" : ""}">
         <phonehome-facets .facets=${facets} .filter=${this.filter}
           @narrow=${(event: CustomEvent<Partial<Filter>>) => this.narrow(event.detail)}></phonehome-facets>
-        <phonehome-table .desk=${this.desk} .view=${this.view} .edition=${this.edition} .chosen=${this.chosen}
-          @choose=${(event: CustomEvent<string>) => this.choose(event.detail)}
-          @toggle=${(event: CustomEvent<string>) => this.toggle(event.detail)}></phonehome-table>
+        <div class="middle">
+          ${facets.shown < facets.names
+            ? html`<p class="shown">${words.shown(facets)} ${this.link(words.showAll, {})}</p>`
+            : nothing}
+          <phonehome-table .desk=${this.desk} .view=${this.view} .edition=${this.edition} .chosen=${this.chosen}
+            .withPolicy=${facets.blocked > 0} .withTimes=${facets.times > facets.names}
+            @choose=${(event: CustomEvent<string>) => this.choose(event.detail)}
+            @toggle=${(event: CustomEvent<string>) => this.toggle(event.detail)}></phonehome-table>
+          <phonehome-export .desk=${this.desk} @policy=${() => this.look()}
+            @blocked=${() => this.only({ blocked: true })}></phonehome-export>
+        </div>
         ${detail}
-      </div>
-      <phonehome-export .desk=${this.desk} @policy=${() => this.look()}></phonehome-export>`;
+      </div>`;
+  }
+
+  private link(text: string, wish: Partial<Filter>) {
+    return html`<button class="link" @click=${() => this.only(wish)}>${text}</button>`;
   }
 }
 

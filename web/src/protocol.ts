@@ -26,7 +26,7 @@ export interface Calls {
   readText(text: string, format?: string): ListRead;
   readFile(file: File, format?: string): ListRead;
   clear(): void;
-  facets(): Facets;
+  facets(filter: Filter): Facets;
   view(filter: Filter): Uint32Array;
   lines(numbers: Uint32Array): Line[];
   about(name: string): About;

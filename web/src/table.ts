@@ -19,6 +19,10 @@ export class Table extends LitElement {
   @property({ attribute: false }) view: Uint32Array = new Uint32Array();
   @property({ attribute: false }) edition = 0;
   @property() chosen = "";
+  /** Whether a policy blocks anything. */
+  @property({ attribute: false }) withPolicy = false;
+  /** Whether a name came more than once. */
+  @property({ attribute: false }) withTimes = false;
   @state() private lines: Line[] = [];
   @state() private first = 0;
   private asked = 0;
@@ -67,14 +71,17 @@ export class Table extends LitElement {
   }
 
   render() {
-    const { columns } = words;
+    const { action, count: times, ...always } = words.columns;
+    const titles = [...Object.values(always), ...(this.withPolicy ? [action] : []), ...(this.withTimes ? [times] : [])];
+    const kind = `${this.withPolicy ? "with-policy" : ""} ${this.withTimes ? "with-times" : ""}`;
     if (!this.view.length) return html`<p class="none">${words.none}</p>`;
     return html`
-      <div class="table" role="table" aria-rowcount=${this.view.length + 1} aria-label=${columns.name} @keydown=${this.key}>
+      <div class="table ${kind}" role="table" aria-rowcount=${this.view.length + 1} aria-label=${words.table} @keydown=${this.key}>
         <div class="row head" role="row" aria-rowindex="1">
-          ${Object.values(columns).map((text) => html`<span role="columnheader">${text}</span>`)}
+          ${titles.map((text) => html`<span role="columnheader">${text}</span>`)}
         </div>
-        <div class="rows" role="rowgroup" tabindex="0" aria-label=${columns.name} @scroll=${() => this.load()}>
+        <div class="rows" role="rowgroup" tabindex="0" aria-label=${words.table} .style=${`height:min(33rem,${this.view.length * this.step + 2}px)`}
+          @scroll=${() => this.load()}>
           <div role="presentation" .style=${`height:${this.view.length * this.step}px`}>
             <div role="presentation" .style=${`transform:translateY(${this.first * this.step}px)`}>
               ${this.lines.map((line, at) => this.line(line, this.first + at + 2))}
@@ -96,20 +103,26 @@ export class Table extends LitElement {
         <span role="cell"><button class="name" aria-expanded=${open} @click=${() => this.tell("toggle", domain)}>
           <span aria-hidden="true">${open ? "▾" : "▸"}</span> ${text}</button></span>
         <span role="cell">${words.inside(heading)}</span>
-        <span role="cell"></span><span role="cell"></span><span role="cell"></span>
-        <span role="cell" class="number">${count(heading.count)}</span>
+        <span role="cell"></span><span role="cell"></span>${this.withPolicy ? html`<span role="cell"></span>` : nothing}
+        ${this.withTimes ? html`<span role="cell" class="number">${count(heading.count)}</span>` : nothing}
       </div>`;
+  }
+
+  /** What deserves a look says so where the eye is. */
+  private flag({ verdict, verdictId }: Row) {
+    if (!["malicious", "suspicious", "risky"].includes(verdictId)) return nothing;
+    return html`<span role="img" aria-label=${verdict} title=${verdict} class="icon ${verdictId}">${words.icons[verdictId]}</span> `;
   }
 
   private row(row: Row, index: number) {
     return html`
       <div class="row ${row.below ? "below" : ""} ${row.name === this.chosen ? "chosen" : ""}" role="row" aria-rowindex=${index}>
         <span role="cell"><button class="name" title=${row.name} @click=${() => this.tell("choose", row.name)}>${row.name}</button></span>
-        <span role="cell" title=${row.what} class=${row.guessed ? "guess" : nothing}>${row.what}</span>
+        <span role="cell" title=${row.what} class=${row.guessed ? "guess" : nothing}>${this.flag(row)}${row.what}</span>
         <span role="cell">${row.whose}</span>
         <span role="cell"><span aria-hidden="true" class="icon ${row.adviceId}">${words.icons[row.adviceId]}</span> ${row.advice}</span>
-        <span role="cell" title=${row.action}>${row.action}</span>
-        <span role="cell" class="number">${count(row.count)}</span>
+        ${this.withPolicy ? html`<span role="cell" title=${row.action}>${row.action}</span>` : nothing}
+        ${this.withTimes ? html`<span role="cell" class="number">${count(row.count)}</span>` : nothing}
       </div>`;
   }
 }

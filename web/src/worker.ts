@@ -39,7 +39,7 @@ const calls: { [K in keyof Calls]: (at: Desk, ...given: Parameters<Calls[K]>) =>
     return readList(at, { pieces: ofStream(stream), size: packed ? 0 : file.size, format }, tell);
   },
   clear: (at) => at.clear(),
-  facets: (at) => at.facets(),
+  facets: (at, filter) => at.facets(filter),
   view: (at, filter) => at.view(filter),
   lines: (at, numbers) => at.lines(numbers),
   about: (at, name) => at.about(name),

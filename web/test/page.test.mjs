@@ -79,7 +79,7 @@ test("a small list travels in a link, and a damaged link is a name at worst", as
 test("what a list is can be said", async () => {
   const { page, problems } = await open(browser);
   await paste(page, "logs.roku.com\nno name at all\n", /^2 names/);
-  await page.getByLabel("Read as").selectOption("domains");
+  await page.locator(".input select").selectOption("domains");
   await page.locator(".summary", { hasText: /^1 name,/ }).waitFor();
   await page.getByText(/1 lines not kept; the first in line 2/).waitFor();
   assert.deepEqual(problems, []);
@@ -92,10 +92,10 @@ test("what is pasted is narrowed and put in order", async () => {
   await page.getByLabel("Roku").check();
   await page.getByText("Name", { exact: true }).waitFor();
   await assert.doesNotReject(page.waitForFunction(() => document.querySelectorAll("button.name").length === 1));
-  await page.getByLabel("all but these").check();
+  await page.getByLabel("turn round: show all others").check();
   await page.waitForFunction(() => document.querySelectorAll("button.name").length === 3);
   await page.getByLabel("Roku").uncheck();
-  await page.getByLabel("all but these").uncheck();
+  await page.getByLabel("turn round: show all others").uncheck();
   await page.getByLabel("Order").selectOption("most frequent first");
   await page.waitForFunction(() => document.querySelector("button.name")?.textContent === "logs.roku.com");
   await page.getByLabel("Find in these names").fill("APPLE");
@@ -228,10 +228,10 @@ test("every format is exported", async () => {
     await page.getByRole("textbox", { name: "Policy" }).fill("block vendor=roku");
     await page.getByRole("textbox", { name: "Policy" }).blur();
     await page.getByText(/^Would block 1 of 2/).waitFor();
-    const offered = await page.getByLabel("Format").locator("option").evaluateAll((all) => all.map((option) => option.value));
+    const offered = await page.locator(".export select").last().locator("option").evaluateAll((all) => all.map((option) => option.value));
     assert.deepEqual(offered, formats);
     for (const format of half) {
-      await page.getByLabel("Format").selectOption(format);
+      await page.locator(".export select").last().selectOption(format);
       const save = page.getByRole("button", { name: "Save" });
       const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
       const text = await readFile(await download.path(), "utf8");
@@ -269,11 +269,11 @@ test("names outside the base are folded by domain, and all can be", async () => 
   assert.equal((await names(page))[2], "qq.example.top", "below a suffix that is much abused");
   await page.getByRole("button", { name: "example.org", exact: true }).click();
   await page.getByRole("button", { name: "b.example.org" }).waitFor();
-  await page.getByLabel("Together").selectOption("all by domain");
+  await page.getByLabel("Fold").selectOption("all names, by domain");
   await page.getByRole("button", { name: "roku.com", exact: true }).click();
   await page.getByRole("button", { name: "scribe.logs.roku.com" }).click();
   await page.getByText("Came once, in line 2.").waitFor();
-  await page.getByLabel("Together").selectOption("each name alone");
+  await page.getByLabel("Fold").selectOption("nothing");
   await shows(page, ["logs.roku.com", "scribe.logs.roku.com", ...outside]);
   assert.deepEqual(problems, []);
 });
@@ -319,7 +319,7 @@ test("rows of a query log paste as they are", async () => {
     const rows = asked.map(([time, name]) => row(time, name)).join("");
     await copyAndPaste(page, table ? `<table>${rows}</table>` : rows);
     await summary(page, /^2 names, 2 makers/);
-    await page.getByText("3 names read as rows.").waitFor();
+    await page.getByText("Read: 3 names, as rows.").waitFor();
     await shows(page, ["logs.roku.com", "a1.tuyaeu.com"]);
     assert.deepEqual(problems, []);
   }
@@ -342,7 +342,7 @@ test("what no list should be does no harm", async () => {
   for (const [encoding, mark] of [["utf16le", "\ufeff"], ["swapped", "\ufeff"]]) {
     const text = Buffer.from(`${mark}logs.roku.com\r\nm\u00fcller.example\r\n`, "utf16le");
     await input.setInputFiles(await file(`${encoding}.txt`, encoding === "swapped" ? text.swap16() : text));
-    await page.getByText("2 names read as names.").waitFor();
+    await page.getByText("Read: 2 names.").waitFor();
   }
   await summary(page, /^2 names/);
   await shows(page, ["logs.roku.com", "xn--mller-kva.example"]);
@@ -431,6 +431,11 @@ async function tryToLeak(page, origin) {
   for (const worker of page.workers()) await worker.evaluate(leak, origin);
 }
 
+test("the page is small enough to be loaded at once", async () => {
+  const size = gzipSync(await readFile(FILE), { level: 9 }).length;
+  assert.ok(size <= 800_000, `${size} bytes`);
+});
+
 test("nothing leaves the page", async () => {
   const thief = await serve(() => ({ headers: { "access-control-allow-origin": "*" } }));
   const site = await servePage();
@@ -454,7 +459,7 @@ test("nothing leaves the page", async () => {
       assert.equal(page.workers().length, 1);
       await tryToLeak(page, thief.origin);
       assert.deepEqual(thief.hits, [], url);
-      await page.getByText("The policy, word for word").click();
+      await page.getByText("What this page may do, word for word").click();
       await page.getByText("worker-src blob:", { exact: true }).waitFor();
     }
     assert.deepEqual(site.hits, ["/"], "the page asks its own server for nothing more");

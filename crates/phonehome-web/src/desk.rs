@@ -4,7 +4,8 @@ use phonehome::{Action, Classifier, Impact, Name};
 use phonehome_export::{Asked, Document, Format, Plan, Scope, Settings};
 use phonehome_logs::lists::{self, Event, Item, Reader, Skip, SkipReason, Summary};
 
-use crate::facets::{self, Facets, Filter};
+use crate::facets::Facets;
+use crate::filter::{self, Filter};
 use crate::groups::{self, Domains, Folding, Heading};
 use crate::heap::{Heap, Seen};
 use crate::knowledge::Knowledge;
@@ -144,14 +145,14 @@ impl Desk {
         self.open = None;
     }
 
-    /// Counts over all names.
-    pub fn facets(&self) -> Facets {
-        Facets::of(&self.heap, &self.classifier)
+    /// Counts over all names, and of those that fit.
+    pub fn facets(&self, filter: &Filter) -> Facets {
+        Facets::of(&self.heap, &self.classifier, filter)
     }
 
     /// The lines that fit, in order: numbers for [`Desk::lines`].
     pub fn view(&mut self, filter: &Filter) -> Vec<u32> {
-        let rows = facets::rows(&self.heap, &self.classifier, filter);
+        let rows = filter::rows(&self.heap, &self.classifier, filter);
         self.domains.update(&self.heap, &self.classifier);
         // Whoever looks for something sees all of it.
         let all_open = filter.narrows();
@@ -177,13 +178,17 @@ impl Desk {
         }
     }
 
-    /// Where a name came, and what it lies under.
+    /// What can be said of a name beside its long answer.
     pub fn about(&self, name: &str) -> About {
         let Seen { count, first, last } =
             self.heap.find(name.as_bytes()).map(|row| self.heap.seen(row)).unwrap_or_default();
-        let domain =
-            Name::parse(name.as_bytes()).ok().and_then(|name| self.classifier.registrable(&name)).unwrap_or_default();
-        About { domain, count, first, last }
+        let parsed = Name::parse(name.as_bytes()).ok();
+        let domain = parsed.and_then(|name| self.classifier.registrable(&name)).unwrap_or_default();
+        let vendor =
+            |id: &str| self.classifier.vendors().find(|vendor| vendor.id == id).map(|vendor| vendor.name.to_owned());
+        let facts = self.classifier.explain(name.as_bytes(), 0).facts(&vendor);
+        let facts = facts.into_iter().map(|(label, text)| (label.to_owned(), text)).collect();
+        About { domain, count, first, last, facts }
     }
 
     /// Names of the knowledge that hold a text, or whose owner's name does; else what lies under the same registrable name, or is

@@ -71,10 +71,11 @@ impl JsDesk {
         self.0.clear();
     }
 
-    /// Counts over all names.
+    /// Counts over all names, and of those that fit a filter.
     #[wasm_bindgen(unchecked_return_type = "Facets")]
-    pub fn facets(&self) -> Result<JsValue, JsValue> {
-        object(&self.0.facets())
+    pub fn facets(&self, #[wasm_bindgen(unchecked_param_type = "Filter")] filter: JsValue) -> Result<JsValue, JsValue> {
+        let filter: Filter = serde_wasm_bindgen::from_value(filter)?;
+        object(&self.0.facets(&filter))
     }
 
     /// The numbers of the lines that fit a filter, in order.

@@ -8,6 +8,7 @@ mod facade;
 
 mod desk;
 mod facets;
+mod filter;
 mod groups;
 mod heap;
 mod interner;
@@ -15,9 +16,11 @@ mod knowledge;
 mod row;
 mod search;
 mod told;
+mod traits;
 
 pub use desk::Desk;
-pub use facets::{Facets, Filter, Sort, Value};
+pub use facets::{Facets, Value};
+pub use filter::{Filter, Sort};
 pub use groups::{Grouping, Heading};
 pub use row::{Line, Row};
 pub use search::{Fit, Found};

@@ -148,4 +148,6 @@ pub struct About {
     pub first: u32,
     /// Its last line.
     pub last: u32,
+    /// What is known, as labels and texts, in the order in which people ask.
+    pub facts: Vec<(String, String)>,
 }

@@ -4,7 +4,7 @@
 
 use phonehome::{Classifier, OverlayKind};
 use phonehome_pack::{ListFormat, OverlayBuilder, OverlaySpec, RuleScope};
-use phonehome_web::{Desk, ExportWish, Filter, Fit, Grouping, Heading, Line, Row, Sort};
+use phonehome_web::{Desk, ExportWish, Filter, Fit, Grouping, Heading, Line, Row, Sort, Value};
 
 const LIST: &str =
     "0.0.0.0 logs.roku.com\n0.0.0.0 example.com # twice\n0.0.0.0 logs.roku.com\nno address\n0.0.0.0 a1.tuyaeu.com\n";
@@ -49,9 +49,9 @@ fn desk_of(list: &str) -> Desk {
 #[test]
 fn names_come_once_and_are_counted() {
     let desk = desk();
-    let facets = desk.facets();
+    let facets = desk.facets(&Filter::default());
     assert_eq!((facets.names, facets.makers, facets.tracking, facets.worth_a_look), (3, 2, 1, 0));
-    let vendors: Vec<_> = facets.vendors.iter().map(|value| (value.text.as_str(), value.count)).collect();
+    let vendors: Vec<_> = facets.owners.iter().map(|value| (value.text.as_str(), value.count)).collect();
     assert_eq!(vendors, [("Roku", 1), ("Tuya", 1)]);
     let Line::Name(first) = desk.lines(&[0, 99]).remove(0) else { panic!("a name") };
     assert_eq!((first.name.as_str(), first.count, first.whose.as_str()), ("logs.roku.com", 2, "Roku"));
@@ -74,14 +74,36 @@ fn filters_and_orders() {
     assert_eq!(filter(|filter| filter.text = " TUYA".to_owned()), ["a1.tuyaeu.com"]);
     assert_eq!(filter(|filter| filter.groups = vec!["tracking".to_owned()]), ["logs.roku.com"]);
     assert_eq!(
-        filter(|filter| filter.vendors = vec!["roku".to_owned(), "tuya".to_owned()]),
+        filter(|filter| filter.owners = vec!["roku".to_owned(), "tuya".to_owned()]),
         ["logs.roku.com", "a1.tuyaeu.com"]
     );
     assert_eq!(
-        filter(|filter| (filter.vendors, filter.not) = (vec!["roku".to_owned()], true)),
+        filter(|filter| (filter.owners, filter.not) = (vec!["roku".to_owned()], true)),
         ["a1.tuyaeu.com", "example.com"]
     );
     assert_eq!(filter(|filter| filter.verdicts = vec!["unknown".to_owned()]), ["example.com"]);
+}
+
+#[test]
+fn facets_count_what_fits_the_others() {
+    let desk = desk_of("logs.roku.com\nlogs.roku.com\napi.roku.com\na1.tuyaeu.com\npool.ntp.org\nexample.com\n");
+    let counts = |values: &[Value]| values.iter().map(|value| (value.id.clone(), value.count)).collect::<Vec<_>>();
+    let owned = |id: &str, count| (id.to_owned(), count);
+    let all = desk.facets(&Filter::default());
+    assert_eq!((all.names, all.shown, all.times, all.makers), (5, 5, 6, 2));
+    assert_eq!(counts(&all.owners), [owned("roku", 2), owned("platform:ntp-pool", 1), owned("tuya", 1)]);
+    assert!(counts(&all.classes).contains(&owned("none", 3)), "{:?}", all.classes);
+    let roku = Filter { owners: vec!["roku".to_owned()], groups: vec!["tracking".to_owned()], ..Filter::default() };
+    let narrowed = desk.facets(&roku);
+    assert_eq!((narrowed.names, narrowed.shown), (5, 1));
+    assert_eq!(counts(&narrowed.owners), [owned("roku", 1), owned("platform:ntp-pool", 0), owned("tuya", 0)]);
+    assert!(
+        counts(&narrowed.groups).contains(&owned("control", 1)),
+        "what else Roku's names are: {:?}",
+        narrowed.groups
+    );
+    let others = desk.facets(&Filter { not: true, ..roku });
+    assert_eq!(others.shown, 4);
 }
 
 #[test]
@@ -118,11 +140,11 @@ fn whatever_comes_has_a_row() {
     desk.feed(junk);
     desk.finish();
     let rows = rows(&mut desk, &Filter::default());
-    assert_eq!(rows.len(), desk.facets().names as usize);
+    assert_eq!(rows.len(), desk.facets(&Filter::default()).names as usize);
     assert!(rows.len() >= 4 && rows.iter().all(|row| !row.name.is_empty() && !row.what.is_empty()));
     assert!(desk.begin(junk, Some("nosuch")).is_err());
     desk.clear();
-    assert_eq!(desk.facets().names, 0);
+    assert_eq!(desk.facets(&Filter::default()).names, 0);
     assert!(desk.use_pack(b"no pack").is_err());
 }
 
@@ -226,14 +248,18 @@ fn packs_join_what_answers_rest_on() {
     let bytes = threats("example.com\n");
     let info = desk.use_pack(&bytes).unwrap();
     assert_eq!((info.lists.len(), info.lists[0].name.as_str(), info.lists[0].kind.as_str()), (1, "mine", "threat"));
-    assert_eq!(desk.facets().worth_a_look, 1);
+    assert_eq!(desk.facets(&Filter::default()).worth_a_look, 1);
     let other = threats("a1.tuyaeu.com\nlogs.roku.com\n");
     assert_eq!(desk.use_pack(&other).unwrap().lists[0].rules, 2, "a list takes the place of its namesake");
-    assert_eq!(desk.facets().worth_a_look, 2);
+    assert_eq!(desk.facets(&Filter::default()).worth_a_look, 2);
     let kept = desk.info();
     for bad in [&b"no pack"[..], &base[..base.len() / 2], &bytes[..bytes.len() - 1], b""] {
         assert!(desk.use_pack(bad).is_err());
-        assert_eq!((desk.info(), desk.facets().worth_a_look), (kept.clone(), 2), "what is no pack changes nothing");
+        assert_eq!(
+            (desk.info(), desk.facets(&Filter::default()).worth_a_look),
+            (kept.clone(), 2),
+            "what is no pack changes nothing"
+        );
     }
     assert_eq!(desk.set_policy("block verdict=malicious").unwrap().blocked, 2);
     assert_eq!(desk.listed_lines("logs.roku.com\n\nexample.com\nA1.tuyaeu.com."), [1, 0, 0, 1]);
@@ -250,9 +276,9 @@ fn corrections_act_at_once() {
     let rows = rows(&mut desk, &Filter { sort: Sort::Input, ..Filter::default() });
     let told: Vec<_> = rows.iter().map(|row| (row.whose.as_str(), row.action.starts_with("block"))).collect();
     assert_eq!(told, [("Roku", true), ("Samsung", true), ("Tuya (eu)", false)]);
-    let before = desk.facets();
+    let before = desk.facets(&Filter::default());
     assert!(desk.set_corrections(&["no columns\n".to_owned()]).is_err());
-    assert_eq!(desk.facets(), before, "what is no CSV of corrections changes nothing");
+    assert_eq!(desk.facets(&Filter::default()), before, "what is no CSV of corrections changes nothing");
     desk.set_corrections(&[]).unwrap();
     assert!(desk.lines(&[1]).iter().all(|line| matches!(line, Line::Name(row) if row.whose == "-")));
 }

@@ -1,5 +1,6 @@
 //! The long answer: everything a person wants to know about a name.
 
+mod facts;
 mod reasons;
 mod words;
 
@@ -14,6 +15,7 @@ use crate::name::{Name, NameError};
 use crate::pack::{Detail, EntryView, MatchKind, Owner, SourceView};
 use crate::region::Region;
 
+pub use facts::Fact;
 pub use reasons::ReasonView;
 
 /// Most octets of an input that is not a name that the answer repeats.

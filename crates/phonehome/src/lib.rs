@@ -53,7 +53,9 @@ pub use codes::{
     Advice, AnswerMode, Band, Class, ClassGroup, EvidenceKind, Impact, OverlayKind, Purpose, PurposeGroup, Reason,
     Risk, Storm, Verdict,
 };
-pub use explanation::{BreaksView, EvidenceView, Explanation, ListView, MatchView, OwnerView, ReasonView, RiskView};
+pub use explanation::{
+    BreaksView, EvidenceView, Explanation, Fact, ListView, MatchView, OwnerView, ReasonView, RiskView,
+};
 pub use lines::line_count;
 pub use name::{Label, LabelsFromRight, MAX_LABEL, MAX_NAME, Name, NameError};
 pub use near::{edits_to, forgiven};
