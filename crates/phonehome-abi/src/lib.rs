@@ -5,6 +5,9 @@
 
 mod buffers;
 mod codes;
+#[cfg(feature = "faults")]
+#[path = "../../phonehome-component/src/faults.rs"]
+mod faults;
 mod handles;
 mod module;
 

@@ -137,6 +137,8 @@ impl Module {
         let name = octets(len).and_then(|len| self.input.get(..len).ok_or(Code::Length));
         match name.and_then(|name| Ok((name, self.handles.classifier(handle)?))) {
             Ok((name, classifier)) => {
+                #[cfg(feature = "faults")]
+                crate::faults::commit(name);
                 self.brief = classifier.classify_with(&mut self.scratch, name, place(policy)).to_bytes();
                 self.is_brief = true;
                 0

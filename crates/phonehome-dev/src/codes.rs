@@ -2,6 +2,7 @@
 
 mod abi;
 mod component;
+mod go;
 mod library;
 mod source;
 mod wit;
@@ -55,6 +56,8 @@ fn fresh() -> Result<Vec<(&'static str, String)>> {
         ("crates/phonehome-component/src/codes.rs", formatted(&component::text(&codes))?),
         ("crates/phonehome-abi/src/codes.rs", formatted(&abi::text(&codes))?),
         (abi::PAGE, abi::page(&page, &codes)?),
+        ("host-harness/coredns/phonehome/codes.go", go::codes(&codes)),
+        ("host-harness/coredns/phonehome/presets.go", go::presets()?),
     ])
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct Options {
     /// Embed this pack instead of the release's
     #[arg(long, value_name = "FILE")]
     pub(crate) pack: Option<PathBuf>,
-    /// The component alone, with names that make it trap, loop or grow: for tests of hosts
+    /// With names that make them trap, loop or grow: for tests of hosts
     #[arg(long)]
     pub(crate) faults: bool,
 }
@@ -50,10 +50,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let pack = options.pack.as_ref().map(found).transpose()?;
     let features: &[&str] = if options.faults { &["--features", "faults"] } else { &[] };
     write(&out.join(COMPONENT), &component(&build("phonehome-component", features, pack.as_deref())?)?)?;
-    if !options.faults {
-        write(&out.join(MODULE), &module(&build("phonehome-abi", &[], pack.as_deref())?)?)?;
-    }
-    Ok(())
+    write(&out.join(MODULE), &module(&build("phonehome-abi", features, pack.as_deref())?)?)
 }
 
 /// Adds the guests' target to the toolchain if it is not there; whether it was.

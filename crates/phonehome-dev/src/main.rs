@@ -12,6 +12,7 @@ macro_rules! say {
 
 mod clickhouse;
 mod codes;
+mod coredns;
 mod deny;
 mod dist;
 mod fuzz;
@@ -49,6 +50,8 @@ enum Command {
     Guests(guests::Options),
     /// Builds the page into web/dist: the guest, then what Vite makes of web/
     Web(web::Options),
+    /// Builds CoreDNS with the plugin, as target/coredns
+    Coredns(coredns::Options),
     /// Builds the page and serves it on loopback
     Serve(web::ServeOptions),
     /// Runs the benchmarks; further arguments go to `cargo bench`
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Dist => dist::run(),
         Command::Guests(options) => guests::run(&options),
         Command::Web(options) => web::run(&options),
+        Command::Coredns(options) => coredns::run(&options),
         Command::Serve(options) => web::serve(&options),
         Command::Bench { arguments } => {
             run::shown(run::cargo(&["bench", "--package", "phonehome-benches"]).args(arguments))

@@ -13,6 +13,9 @@ pub(crate) struct Options {
     /// Also BIND, Unbound, PowerDNS Recursor, dnsmasq and Go; some start by themselves once installed
     #[arg(long)]
     resolvers: bool,
+    /// Also Go, Unbound, dig and OpenSSL, for the CoreDNS plugin and its tests
+    #[arg(long)]
+    coredns: bool,
     /// Also Chromium, for the page's tests; Node and npm are expected to be there
     #[arg(long)]
     browser: bool,
@@ -41,6 +44,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     if options.resolvers {
         resolvers()?;
+    }
+    if options.coredns {
+        coredns()?;
     }
     if options.browser {
         browser()?;
@@ -75,6 +81,24 @@ pub(crate) fn has_resolvers() -> bool {
 /// Installs the resolvers that are missing. Some start by themselves when they are installed, so nobody gets them unasked.
 pub(crate) fn resolvers() -> Result<()> {
     RESOLVERS.iter().try_for_each(|(program, probe, package)| system(program, probe, package))
+}
+
+/// What the CoreDNS plugin is built with and tried with.
+const COREDNS: [(&str, &str, &str); 4] = [
+    ("go", "version", "golang-go"),
+    ("unbound", "-V", "unbound"),
+    ("dig", "-v", "bind9-dnsutils"),
+    ("openssl", "version", "openssl"),
+];
+
+/// Whether all of it is there.
+pub(crate) fn has_coredns() -> bool {
+    COREDNS.iter().all(|(program, probe, _)| is_there(program, probe))
+}
+
+/// Installs what is missing of it.
+pub(crate) fn coredns() -> Result<()> {
+    COREDNS.iter().try_for_each(|(program, probe, package)| system(program, probe, package))
 }
 
 /// Whether there is a browser for the page's tests.

@@ -23,7 +23,12 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a program and waits until it answers. Where nothing answers its log is shown.
     pub(crate) fn start(folder: &Path, port: u16, program: &str, arguments: &[&str]) -> Self {
-        let log = folder.join(format!("{program}.log"));
+        Self::start_as(folder, port, program, arguments, &folder.join(format!("{program}.log")))
+    }
+
+    /// The same with a log of another name.
+    pub(crate) fn start_as(folder: &Path, port: u16, program: &str, arguments: &[&str], log: &Path) -> Self {
+        let log = log.to_owned();
         let file = File::create(&log).expect("a log");
         let child = Command::new(find(program))
             .args(arguments)

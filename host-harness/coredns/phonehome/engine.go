@@ -1,0 +1,303 @@
+package phonehome
+
+import (
+	"context"
+	_ "embed" // for the module
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/tetratelabs/wazero"
+)
+
+// wasm is the flat module with the knowledge inside: `cargo dev coredns` puts it here.
+//
+//go:embed phonehome.wasm
+var wasm []byte
+
+// list is an overlay built by `phonehome overlay build`.
+type list struct {
+	// name is what the list is called; empty: what its file says.
+	name  string
+	bytes []byte
+}
+
+// knowledge is what answers rest on.
+type knowledge struct {
+	// base is a base pack; nil: the one inside the module.
+	base     []byte
+	overlays []list
+	policy   string
+}
+
+// size is the octets of all packs.
+func (k *knowledge) size() int {
+	size := len(k.base)
+	for _, list := range k.overlays {
+		size += len(list.bytes)
+	}
+	return size
+}
+
+// packInfo is what is read of the module's description of what is open.
+type packInfo struct {
+	// Date is the day of the knowledge, yyyy-mm-dd.
+	Date    string `json:"date"`
+	Version string `json:"version"`
+}
+
+// limits is what an engine may take.
+type limits struct {
+	// guests is how many names are answered at a time.
+	guests int
+	// deadline ends a call; 0: none, since the module's time is bounded by construction.
+	deadline time.Duration
+}
+
+// errNoGuest is given when every guest is busy or broken for longer than waitMost.
+var errNoGuest = errors.New("no guest is free")
+
+// waitMost is how long a query waits for a guest: less than resolvers wait for an answer.
+const waitMost = 200 * time.Millisecond
+
+// engine is one edition of the knowledge, open in some guests. It answers from several goroutines.
+type engine struct {
+	limits
+	knowledge *knowledge
+	runtime   wazero.Runtime
+	compiled  wazero.CompiledModule
+	guests    chan *guest
+	// retired is closed when another engine has taken over.
+	retired chan struct{}
+	retire  sync.Once
+	// live counts guests that exist, free or not.
+	live               atomic.Int32
+	vendors, platforms []string
+	info               packInfo
+	recent             *recent
+}
+
+// compilations keeps compiled code, so that a reload compiles nothing anew.
+var compilations = sync.OnceValue(wazero.NewCompilationCache)
+
+// newEngine opens the knowledge in all guests.
+func newEngine(code []byte, k *knowledge, l limits) (*engine, error) {
+	ctx := context.Background()
+	// The module's start memory and 1 MiB, every pack twice, and room for answers: what ABI.md asks for, and as much again.
+	const page, startPages = 65536, 256
+	pages := uint32(startPages + (2*k.size()+page-1)/page*2)
+	config := wazero.NewRuntimeConfig().WithCompilationCache(compilations()).WithMemoryLimitPages(min(pages, 65536)).
+		WithCloseOnContextDone(l.deadline > 0)
+	e := &engine{
+		limits:    l,
+		knowledge: k,
+		runtime:   wazero.NewRuntimeWithConfig(ctx, config),
+		guests:    make(chan *guest, l.guests),
+		retired:   make(chan struct{}),
+		recent:    newRecent(),
+	}
+	if err := e.open(ctx, code); err != nil {
+		return nil, errors.Join(err, e.runtime.Close(ctx))
+	}
+	return e, nil
+}
+
+func (e *engine) open(ctx context.Context, code []byte) error {
+	compiled, err := e.runtime.CompileModule(ctx, code)
+	if err != nil {
+		return fmt.Errorf("the module cannot be compiled: %w", err)
+	}
+	if imports := len(compiled.ImportedFunctions()) + len(compiled.ImportedMemories()); imports != 0 {
+		return fmt.Errorf("the module imports %d things; it must import nothing", imports)
+	}
+	e.compiled = compiled
+	for range e.limits.guests {
+		g, err := newGuest(ctx, e.runtime, compiled, e.knowledge)
+		if err != nil {
+			return err
+		}
+		if e.live.Add(1) == 1 {
+			if err := e.describe(ctx, g); err != nil {
+				return err
+			}
+		}
+		e.guests <- g
+	}
+	return nil
+}
+
+// describe reads what is open: its date, and the names behind numbers.
+func (e *engine) describe(ctx context.Context, g *guest) error {
+	c := &caller{ctx: ctx, module: g.module}
+	c.checked("ph_info", uint64(g.handle))
+	if err := json.Unmarshal([]byte(c.output()), &e.info); err != nil {
+		return fmt.Errorf("the module's description cannot be read: %w", err)
+	}
+	ids := func(function string) []string {
+		var all []string
+		for number := uint64(0); c.err == nil; number++ {
+			if c.call(function, uint64(g.handle), number) < 0 {
+				break
+			}
+			all = append(all, c.output())
+		}
+		return all
+	}
+	e.vendors, e.platforms = ids("ph_vendor"), ids("ph_platform")
+	return c.err
+}
+
+// take gives a free guest, or after a while none. Whoever takes one gives it back or loses it.
+func (e *engine) take() (*guest, error) {
+	select {
+	case g := <-e.guests:
+		return g, nil
+	default:
+	}
+	poolWaits.Inc()
+	timer := time.NewTimer(waitMost)
+	defer timer.Stop()
+	select {
+	case g := <-e.guests:
+		return g, nil
+	case <-timer.C:
+		return nil, errNoGuest
+	}
+}
+
+func (e *engine) give(g *guest) {
+	e.guests <- g
+	select {
+	case <-e.retired:
+		e.drain()
+	default:
+	}
+}
+
+// lose throws a guest away that failed: even where it can still be called, nobody knows what state it is in.
+func (e *engine) lose(g *guest) {
+	guestFailures.Inc()
+	_ = g.module.Close(context.Background())
+	e.gone()
+	go e.replace()
+}
+
+// replace makes a guest in the place of a lost one, however often that fails.
+func (e *engine) replace() {
+	const least, most = 50 * time.Millisecond, 10 * time.Second
+	for pause := least; ; pause = min(2*pause, most) {
+		g, err := newGuest(context.Background(), e.runtime, e.compiled, e.knowledge)
+		if err == nil {
+			e.live.Add(1)
+			e.give(g)
+			return
+		}
+		log.Errorf("No new guest, the next attempt is in %s: %v", pause, err)
+		select {
+		case <-e.retired:
+			return
+		case <-time.After(pause):
+		}
+	}
+}
+
+// gone counts a guest that is no more; the last one of a retired engine takes the engine along.
+func (e *engine) gone() {
+	if e.live.Add(-1) > 0 {
+		return
+	}
+	select {
+	case <-e.retired:
+		_ = e.runtime.Close(context.Background())
+	default:
+	}
+}
+
+// close retires the engine: guests that are at work end their work.
+func (e *engine) close() {
+	e.retire.Do(func() { close(e.retired) })
+	e.drain()
+}
+
+func (e *engine) drain() {
+	for {
+		select {
+		case g := <-e.guests:
+			_ = g.module.Close(context.Background())
+			e.gone()
+		default:
+			return
+		}
+	}
+}
+
+// context bounds a call, where calls are bounded.
+func (e *engine) context() (context.Context, context.CancelFunc) {
+	if e.deadline == 0 {
+		return context.Background(), func() {}
+	}
+	return context.WithTimeout(context.Background(), e.deadline)
+}
+
+// classify gives the short answer for a name: a remembered one, else that of a guest.
+func (e *engine) classify(name string, to *brief) error {
+	if e.recent.get(name, to) {
+		return nil
+	}
+	start := time.Now()
+	if err := e.ask(name, to); err != nil {
+		return err
+	}
+	classificationDuration.Observe(time.Since(start).Seconds())
+	e.recent.put(name, to)
+	return nil
+}
+
+// ask has a guest classify a name.
+func (e *engine) ask(name string, to *brief) error {
+	g, err := e.take()
+	if err != nil {
+		return err
+	}
+	ctx, cancel := e.context()
+	defer cancel()
+	if err := g.classify(ctx, name, to); err != nil {
+		e.lose(g)
+		return err
+	}
+	e.give(g)
+	return nil
+}
+
+// explain gives the long answer for a name as JSON.
+func (e *engine) explain(name string) ([]byte, error) {
+	g, err := e.take()
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := e.context()
+	defer cancel()
+	text, err := g.explain(ctx, name)
+	if err != nil {
+		e.lose(g)
+		return nil, err
+	}
+	e.give(g)
+	return text, nil
+}
+
+// vendor is the id behind a vendor's number; empty: none.
+func (e *engine) vendor(number uint16) string { return at(e.vendors, number) }
+
+// platform is the id behind a platform's number; empty: none.
+func (e *engine) platform(number uint16) string { return at(e.platforms, number) }
+
+func at(ids []string, number uint16) string {
+	if int(number) < len(ids) {
+		return ids[number]
+	}
+	return ""
+}

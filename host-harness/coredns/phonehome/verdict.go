@@ -1,0 +1,120 @@
+package phonehome
+
+import (
+	"encoding/json"
+	"math/bits"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// verdict is what is known of one query's name, found out when it is first asked for.
+type verdict struct {
+	name   string
+	engine *engine
+	once   sync.Once
+	brief  brief
+	err    error
+	// target is the name behind a CNAME that decided instead of the query's own, and its short answer.
+	target      string
+	targetBrief brief
+	applied     string
+	explained   sync.Once
+	long        explanation
+}
+
+// explanation is what is read of the long answer.
+type explanation struct {
+	Advice string `json:"advice"`
+	Lists  []struct {
+		List string `json:"list"`
+	} `json:"lists"`
+}
+
+// look classifies the name, once.
+func (v *verdict) look() error {
+	v.once.Do(func() { v.err = v.engine.classify(v.name, &v.brief) })
+	return v.err
+}
+
+// explain reads the long answer, once; of a guest that fails it is empty.
+func (v *verdict) explain() *explanation {
+	v.explained.Do(func() {
+		if text, err := v.engine.explain(v.name); err == nil {
+			_ = json.Unmarshal(text, &v.long)
+		}
+	})
+	return &v.long
+}
+
+// decided is the short answer that decides: the name's own, or that of what it points to.
+func (v *verdict) decided() *brief {
+	if v.target != "" {
+		return &v.targetBrief
+	}
+	return &v.brief
+}
+
+// action is what the policy wants.
+func (v *verdict) action() string {
+	switch b := v.decided(); {
+	case b.blocks():
+		return "block"
+	case b.noted():
+		return "note"
+	}
+	return "allow"
+}
+
+// labels are what metadata tells, each behind "phonehome/". Of a name that could not be classified all are empty.
+var labels = map[string]func(*verdict) string{
+	"vendor":     func(v *verdict) string { return v.engine.vendor(v.brief.vendor()) },
+	"platform":   func(v *verdict) string { return v.engine.platform(v.brief.platform()) },
+	"verdict":    func(v *verdict) string { return code(verdicts[:], v.brief.verdict()) },
+	"purpose":    func(v *verdict) string { return code(purposes[:], v.brief[27]) },
+	"impact":     func(v *verdict) string { return code(impacts[:], v.brief.impact()) },
+	"confidence": func(v *verdict) string { return strconv.Itoa(int(v.brief.confidence())) },
+	"reasons":    func(v *verdict) string { return reasonCodes(v.brief.reasons()) },
+	"action":     (*verdict).action,
+	"applied":    func(v *verdict) string { return v.applied },
+	"advice":     func(v *verdict) string { return v.explain().Advice },
+	"lists":      (*verdict).lists,
+	"points_to":  func(v *verdict) string { return strings.TrimSuffix(v.target, ".") },
+}
+
+// label is one of labels by its name.
+func (v *verdict) label(read func(*verdict) string) string {
+	if v.look() != nil {
+		return ""
+	}
+	return read(v)
+}
+
+// lists are the operator's lists that cover the name. The long answer is only made where there are some.
+func (v *verdict) lists() string {
+	if !v.brief.hasList() {
+		return ""
+	}
+	var names []string
+	for _, list := range v.explain().Lists {
+		names = append(names, list.List)
+	}
+	return strings.Join(names, ",")
+}
+
+func code(codes []string, number uint8) string {
+	if int(number) < len(codes) {
+		return codes[number]
+	}
+	return ""
+}
+
+func reasonCodes(set uint64) string {
+	var codes []string
+	for ; set != 0; set &= set - 1 {
+		if number := bits.TrailingZeros64(set); number < len(reasons) {
+			codes = append(codes, reasons[number])
+		}
+	}
+	return strings.Join(codes, ",")
+}
