@@ -14,7 +14,7 @@ pub(crate) const MODULE: &str = "host-harness/coredns";
 const EMBEDDED: &str = "host-harness/coredns/phonehome/phonehome.wasm";
 const FAULTS: &str = "host-harness/coredns/phonehome/testdata/faults.wasm";
 /// CoreDNS with the plugin.
-const BINARY: &str = "target/coredns";
+pub(crate) const BINARY: &str = "target/coredns";
 
 #[derive(Args)]
 pub(crate) struct Options {

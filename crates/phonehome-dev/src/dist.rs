@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
-use crate::{guests, root, run, web};
+use crate::{coredns, guests, root, run, web};
 
 const FOLDER: &str = "dist";
 /// The component's contract, from which hosts make their bindings.
@@ -44,9 +44,10 @@ pub(crate) fn run() -> Result<()> {
     web::page()?;
     copy(&root::path("web/dist/index.html"), "phonehome.html")?;
     write("NOTICE", notice::text()?.as_bytes())?;
-    let contract = names(CONTRACT)?.into_iter().map(|name| format!("{CONTRACT}/{name}"));
+    let below = names(CONTRACT)?.into_iter().map(|name| format!("{CONTRACT}/{name}")).chain(plugin()?);
+    let below: Vec<String> = below.collect();
     let mut sums = String::new();
-    for name in names(FOLDER)?.into_iter().chain(contract) {
+    for name in names(FOLDER)?.into_iter().chain(below) {
         let bytes = fs::read(folder.join(&name)).with_context(|| format!("cannot read {FOLDER}/{name}"))?;
         println!("{:>10} bytes  {FOLDER}/{name}", bytes.len());
         sums.push_str(&sum_line(&bytes, &name));
@@ -54,6 +55,25 @@ pub(crate) fn run() -> Result<()> {
     write("SHA256SUMS", sums.as_bytes())?;
     println!("check with `sha256sum --check SHA256SUMS` in {FOLDER}");
     Ok(())
+}
+
+/// Copies the Go module of the CoreDNS plugin, complete with the module that it embeds: what `go build` needs. The files' names.
+fn plugin() -> Result<Vec<String>> {
+    const FOLDERS: [&str; 3] = ["", "phonehome/", "cmd/coredns/"];
+    let mut copied = Vec::new();
+    for folder in FOLDERS {
+        let to = format!("coredns/{folder}");
+        fs::create_dir_all(root::path(FOLDER).join(&to)).with_context(|| format!("cannot make {FOLDER}/{to}"))?;
+        let from = format!("{}/{folder}", coredns::MODULE);
+        for name in names(&from)?.into_iter().filter(|name| !name.ends_with("_test.go") && name != guests::MODULE) {
+            copy(&root::path(&format!("{from}{name}")), &format!("{to}{name}"))?;
+            copied.push(format!("{to}{name}"));
+        }
+    }
+    let module = format!("coredns/phonehome/{}", guests::MODULE);
+    copy(&root::path(FOLDER).join(guests::MODULE), &module)?;
+    copied.push(module);
+    Ok(copied)
 }
 
 /// The names of the files in a folder, in their order; folders in it are left out.

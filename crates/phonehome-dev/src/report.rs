@@ -1,5 +1,6 @@
 //! `cargo dev report`: measurements that are kept in `tests/reports`.
 
+mod coredns;
 mod fuel;
 mod page;
 mod shapes;
@@ -7,11 +8,12 @@ mod size;
 mod speed;
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Subcommand;
 
-use crate::root;
+use crate::{root, run};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -23,6 +25,8 @@ pub(crate) enum Command {
     Fuel,
     /// The pack and its sections, in tests/reports/size.md
     Size,
+    /// The plugin in CoreDNS beside other plugins, in tests/reports/coredns.md
+    Coredns,
     /// The page in Chromium beside other engines, in tests/reports/page.md
     Page,
 }
@@ -35,7 +39,17 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Fuel => fuel::run(),
         Command::Size => write("size", &size::report()?),
         Command::Page => page::run(),
+        Command::Coredns => coredns::run(),
     }
+}
+
+/// Writes what some reports measure with; the folder.
+fn input() -> Result<PathBuf> {
+    let folder = root::path("target/report-input");
+    let package = ["--package", "phonehome-benches", "--no-default-features", "--bin", "report-input"];
+    let command = [["run", "--quiet", "--release"].as_slice(), package.as_slice(), ["--"].as_slice()].concat();
+    run::shown(run::cargo(&command).arg(&folder))?;
+    Ok(folder)
 }
 
 /// Writes a report and shows it.

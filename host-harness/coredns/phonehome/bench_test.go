@@ -2,7 +2,9 @@ package phonehome
 
 import (
 	"context"
+	"os"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/coredns/coredns/plugin"
@@ -52,6 +54,26 @@ func BenchmarkServeDNS(b *testing.B) {
 	fresh("unknown", "www.example.org.")
 	enforcing := open(b, wasm, blocking)
 	serve("blocked", enforcing, question("nxdomain.example."))
+}
+
+// BenchmarkStream is a query of names as resolvers are asked, one after the other. `cargo dev report coredns` gives the file.
+func BenchmarkStream(b *testing.B) {
+	text, err := os.ReadFile(os.Getenv("PHONEHOME_STREAM"))
+	if err != nil {
+		b.Skip("PHONEHOME_STREAM names no file")
+	}
+	names := strings.Fields(string(text))
+	for i, name := range names {
+		names[i] = name + "."
+	}
+	p := open(b, wasm, "policy gentle")
+	p.Next = nothing
+	w, r := &test.ResponseWriter{}, question(".")
+	b.ReportAllocs()
+	for number := 0; b.Loop(); number++ {
+		r.Question[0].Name = names[number%len(names)]
+		_, _ = p.ServeDNS(context.Background(), w, r)
+	}
 }
 
 // BenchmarkMetadata is one query with the labels set and one of them read.

@@ -44,13 +44,14 @@ func (v *verdict) why() string {
 	if number, ok := b.purpose(); ok {
 		text += ", " + purposes[number]
 	}
-	if vendor := v.engine.vendor(b.vendor()); vendor != "" {
+	vendor, end := v.engine.vendor(b.vendor()), ""
+	if v.target != "" {
+		vendor, end = v.targetVendor, ", points to "+v.target
+	}
+	if vendor != "" {
 		text += ", " + vendor
 	}
-	if v.target != "" {
-		text += ", points to " + v.target
-	}
-	return text
+	return text + end
 }
 
 // nullAddress is the address nobody has, for questions about addresses; others have no such answer.

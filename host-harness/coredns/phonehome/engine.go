@@ -57,8 +57,12 @@ type limits struct {
 	deadline time.Duration
 }
 
-// errNoGuest is given when every guest is busy or broken for longer than waitMost.
-var errNoGuest = errors.New("no guest is free")
+var (
+	// errNoGuest is given when every guest is busy or broken for longer than waitMost.
+	errNoGuest = errors.New("no guest is free")
+	// errRetired is given when another engine has taken over: it is to be asked instead.
+	errRetired = errors.New("the engine is retired")
+)
 
 // waitMost is how long a query waits for a guest: less than resolvers wait for an answer.
 const waitMost = 200 * time.Millisecond
@@ -157,12 +161,19 @@ func (e *engine) take() (*guest, error) {
 		return g, nil
 	default:
 	}
+	select {
+	case <-e.retired:
+		return nil, errRetired
+	default:
+	}
 	poolWaits.Inc()
 	timer := time.NewTimer(waitMost)
 	defer timer.Stop()
 	select {
 	case g := <-e.guests:
 		return g, nil
+	case <-e.retired:
+		return nil, errRetired
 	case <-timer.C:
 		return nil, errNoGuest
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -170,6 +171,43 @@ func TestFaultsAndReloadsUnderLoad(t *testing.T) {
 		t.Errorf("%d of %d queries failed", failed.Load(), asked.Load())
 	}
 	t.Logf("%d queries, %d blocked", asked.Load(), blocked.Load())
+}
+
+// TestNoQueryIsLostWhenAnEngineTakesOver asks for ever new names while engines take over: with "fail closed" a lost query is an error.
+func TestNoQueryIsLostWhenAnEngineTakesOver(t *testing.T) {
+	p := open(t, wasm, "guests 2\nfail closed\nmode enforce\npolicy {\n block vendor=roku\n}")
+	end := make(chan struct{})
+	var work sync.WaitGroup
+	var failed atomic.Int64
+	for worker := range 3 {
+		work.Add(1)
+		go func() {
+			defer work.Done()
+			for number := worker; ; number += 3 {
+				select {
+				case <-end:
+					return
+				default:
+				}
+				m, err := ask(t, p, strconv.Itoa(number)+".logs.roku.com.", dns.TypeA)
+				if err != nil || m == nil || m.Rcode != dns.RcodeNameError {
+					failed.Add(1)
+				}
+			}
+		}()
+	}
+	for range 20 {
+		e, err := p.sources.engine()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.use(e)
+	}
+	close(end)
+	work.Wait()
+	if failed.Load() != 0 {
+		t.Errorf("%d queries were lost", failed.Load())
+	}
 }
 
 func TestARetiredEngineEndsWithItsLastGuest(t *testing.T) {

@@ -40,8 +40,9 @@ func (f *follower) pointsToBlocked(response *dns.Msg) bool {
 			break
 		}
 		var b brief
-		if v.engine.classify(cname.Target, &b) == nil && b.blocks() {
-			v.target, v.targetBrief = cname.Target, b
+		e, err := f.plugin.ask(func(e *engine) error { return e.classify(cname.Target, &b) })
+		if err == nil && b.blocks() {
+			v.target, v.targetBrief, v.targetVendor = cname.Target, b, e.vendor(b.vendor())
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ package phonehome
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 
 	"github.com/coredns/coredns/plugin"
@@ -52,12 +53,26 @@ func (p *Phonehome) Ready() bool {
 	return e != nil && e.live.Load() > 0
 }
 
+// ask asks the engine of the moment; where another takes over in between, that one.
+func (p *Phonehome) ask(do func(*engine) error) (*engine, error) {
+	const tries = 3
+	var e *engine
+	err := errRetired
+	for range tries {
+		e = p.engine.Load()
+		if err = do(e); !errors.Is(err, errRetired) {
+			break
+		}
+	}
+	return e, err
+}
+
 // judged is the verdict on a query, not looked at yet; nil for questions that are none about a name on the Internet.
 func (p *Phonehome) judged(r *dns.Msg) *verdict {
 	if len(r.Question) != 1 || r.Question[0].Qclass != dns.ClassINET || r.Opcode != dns.OpcodeQuery {
 		return nil
 	}
-	return &verdict{name: r.Question[0].Name, engine: p.engine.Load(), applied: appliedNone}
+	return &verdict{plugin: p, name: r.Question[0].Name, applied: appliedNone}
 }
 
 // Metadata implements the metadata.Provider interface. Nothing is classified before a label is read.

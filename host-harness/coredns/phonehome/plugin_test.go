@@ -268,7 +268,7 @@ func TestReadyNeedsAGuest(t *testing.T) {
 	if p.Ready() {
 		t.Error("ready without a guest")
 	}
-	if _, err := p.engine.Load().take(); !errors.Is(err, errNoGuest) {
+	if _, err := p.engine.Load().take(); !errors.Is(err, errRetired) {
 		t.Errorf("a guest of a closed engine: %v", err)
 	}
 }

@@ -10,17 +10,20 @@ import (
 
 // verdict is what is known of one query's name, found out when it is first asked for.
 type verdict struct {
+	plugin *Phonehome
 	name   string
-	engine *engine
 	once   sync.Once
+	// engine is the one that answered.
+	engine *engine
 	brief  brief
 	err    error
 	// target is the name behind a CNAME that decided instead of the query's own, and its short answer.
-	target      string
-	targetBrief brief
-	applied     string
-	explained   sync.Once
-	long        explanation
+	target       string
+	targetBrief  brief
+	targetVendor string
+	applied      string
+	explained    sync.Once
+	long         explanation
 }
 
 // explanation is what is read of the long answer.
@@ -33,16 +36,22 @@ type explanation struct {
 
 // look classifies the name, once.
 func (v *verdict) look() error {
-	v.once.Do(func() { v.err = v.engine.classify(v.name, &v.brief) })
+	v.once.Do(func() {
+		v.engine, v.err = v.plugin.ask(func(e *engine) error { return e.classify(v.name, &v.brief) })
+	})
 	return v.err
 }
 
 // explain reads the long answer, once; of a guest that fails it is empty.
 func (v *verdict) explain() *explanation {
 	v.explained.Do(func() {
-		if text, err := v.engine.explain(v.name); err == nil {
-			_ = json.Unmarshal(text, &v.long)
-		}
+		_, _ = v.plugin.ask(func(e *engine) error {
+			text, err := e.explain(v.name)
+			if err != nil {
+				return err
+			}
+			return json.Unmarshal(text, &v.long)
+		})
 	})
 	return &v.long
 }

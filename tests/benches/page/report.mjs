@@ -2,7 +2,7 @@
 //
 //   node report.mjs FOLDER PAGE
 //
-// FOLDER is what page-input wrote, PAGE the built page's file. `cargo dev report page` calls this.
+// FOLDER is what report-input wrote, PAGE the built page's file. `cargo dev report page` calls this.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

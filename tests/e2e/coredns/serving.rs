@@ -172,3 +172,29 @@ fn a_broken_corefile_does_not_start() {
     let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     assert!(!output.status.success() && told.contains("line 4, column 7: expected"), "{told}");
 }
+
+/// Labels decide between server blocks, and stand in answers that *template* makes.
+#[test]
+fn labels_work_in_views_and_templates() {
+    let folder = Folder::new();
+    let port = free_port();
+    let block = |view: &str, text: &str| {
+        format!(
+            ".:{port} {{\n bind 127.0.0.1\n metadata\n{view} phonehome\n template IN TXT {{\n  answer \"{{{{ .Name }}}} 60 IN TXT {text}\"\n }}\n \
+             template IN A {{\n  answer \"{{{{ .Name }}}} 60 IN A 203.0.113.7\"\n }}\n}}\n"
+        )
+    };
+    let view = " view unknown {\n  expr metadata('phonehome/verdict') == 'unknown'\n }\n";
+    let corefile = block(view, "unknown") + &block("", r#"of-{{ .Meta \"phonehome/vendor\" }}"#);
+    folder.file("Corefile", corefile);
+    let program = root("target/coredns");
+    let program = program.to_str().expect("a path in UTF-8");
+    let arguments = ["-conf", "Corefile"];
+    let server = Server::start_as(&folder.path(""), port, program, &arguments, &folder.path("coredns.log"));
+    let text = |name: &str| {
+        let port = server.port.to_string();
+        run("dig", &["+short", "+tries=1", "-p", &port, "@127.0.0.1", name, "TXT"])
+    };
+    assert_eq!(text("www.example.org").trim(), "\"unknown\"");
+    assert_eq!(text("logs.roku.com").trim(), "\"of-roku\"");
+}

@@ -6,26 +6,12 @@ use crate::{root, run, setup, web};
 
 /// The script, with packages of its own: those of the other engines.
 const SCRIPT: &str = "tests/benches/page";
-/// Where its input goes.
-const INPUT: &str = "target/page-input";
 
 pub(crate) fn run() -> Result<()> {
     setup::browser()?;
     web::guest()?;
     web::page()?;
-    let input = root::path(INPUT);
-    let writer = [
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "phonehome-benches",
-        "--no-default-features",
-        "--bin",
-        "page-input",
-        "--",
-    ];
-    run::shown(run::cargo(&writer).arg(&input))?;
+    let input = super::input()?;
     run::shown(run::command("npm", &["ci", "--no-fund", "--no-audit", "--silent"]).current_dir(root::path(SCRIPT)))?;
     let mut script = run::command("node", &["report.mjs"]);
     script.arg(&input).arg(root::path("web/dist/index.html")).current_dir(root::path(SCRIPT));

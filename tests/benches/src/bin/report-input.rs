@@ -1,5 +1,5 @@
-//! Writes what the page is measured with, for `cargo dev report page`: names as they are asked (`stream.txt`), different names
-//! (`different.txt`), rules (`rules.txt`), and the same rules as an overlay (`rules.pack`).
+//! Writes what `cargo dev report page` and `cargo dev report coredns` measure with: names as they are asked (`stream.txt`), different
+//! names (`different.txt`, and as an overlay `different.pack`), rules (`rules.txt`, and as an overlay `rules.pack`).
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +14,7 @@ use phonehome_benches::workload::{STREAM, Workload};
 /// Rules, as in `cargo dev report speed`.
 const RULES: usize = 100_000;
 
-/// Writes the page's input.
+/// Writes the input of reports.
 #[derive(Parser)]
 struct Arguments {
     /// Where it goes
@@ -34,7 +34,9 @@ fn main() -> Result<()> {
     let write =
         |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).with_context(|| format!("cannot write {name}"));
     write("stream.txt", &stream)?;
-    write("different.txt", lines(&different(&stream)).as_bytes())?;
+    let different = different(&stream);
+    write("different.txt", lines(&different).as_bytes())?;
+    write("different.pack", &packs::overlay(&different)?)?;
     write("rules.txt", lines(&rules).as_bytes())?;
     write("rules.pack", &packs::overlay(&rules)?)
 }
