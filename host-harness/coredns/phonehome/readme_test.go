@@ -3,6 +3,7 @@ package phonehome_test
 import (
 	"net"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,26 +17,24 @@ import (
 	_ "github.com/coredns/coredns/plugin/view"
 )
 
+func init() {
+	caddy.Quiet, dnsserver.Quiet = true, true
+	at := slices.Index(dnsserver.Directives, "acl")
+	dnsserver.Directives = slices.Insert(dnsserver.Directives, at, "phonehome")
+}
+
 // readme is the plugin's manual page.
 func readme(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile("README.md")
+	page, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(text)
+	return string(page)
 }
 
 // TestReadme starts a server with every Corefile of the manual page, as CoreDNS' own test does for its plugins.
 func TestReadme(t *testing.T) {
-	caddy.Quiet, dnsserver.Quiet = true, true
-	at := 0
-	for i, directive := range dnsserver.Directives {
-		if directive == "acl" {
-			at = i
-		}
-	}
-	dnsserver.Directives = append(dnsserver.Directives[:at:at], append([]string{"phonehome"}, dnsserver.Directives[at:]...)...)
 	pieces := strings.Split(readme(t), "~~~ corefile\n")[1:]
 	if len(pieces) < 4 {
 		t.Fatalf("only %d Corefiles", len(pieces))
@@ -43,7 +42,7 @@ func TestReadme(t *testing.T) {
 	for _, piece := range pieces {
 		corefile, _, _ := strings.Cut(piece, "~~~")
 		dnsserver.Port = strconv.Itoa(freePort(t))
-		server, err := caddy.Start(input(corefile))
+		server, err := caddy.Start(text(corefile))
 		if err != nil {
 			t.Errorf("%v for\n%s", err, corefile)
 			continue
@@ -66,12 +65,12 @@ func freePort(t *testing.T) int {
 	return socket.LocalAddr().(*net.UDPAddr).Port
 }
 
-// input is a Corefile.
-type input string
+// text is a Corefile.
+type text string
 
-func (i input) Body() []byte     { return []byte(i) }
-func (input) Path() string       { return "Corefile" }
-func (input) ServerType() string { return "dns" }
+func (t text) Body() []byte     { return []byte(t) }
+func (text) Path() string       { return "Corefile" }
+func (text) ServerType() string { return "dns" }
 
 // TestReadmeHasItsSections holds the manual page to the form of CoreDNS' own.
 func TestReadmeHasItsSections(t *testing.T) {
