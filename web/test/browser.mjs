@@ -1,7 +1,10 @@
 // The built page in headless Chromium, from its file or from a server on loopback.
 
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 export const FILE = new URL("../dist/index.html", import.meta.url);
@@ -50,4 +53,39 @@ export async function open(browser, url = FILE.href, options = {}) {
 export async function paste(page, text, summary) {
   await page.getByRole("textbox", { name: /^Names, URLs/ }).fill(text);
   await page.locator(".summary", { hasText: summary }).waitFor();
+}
+
+/** The names in the table, as far as they are made. */
+export const names = (page) => page.locator("phonehome-table button.name:not([aria-expanded])").allTextContents();
+
+/** Waits for a summary. */
+export const summary = (page, text) => page.locator(".summary", { hasText: text }).waitFor();
+
+/** Waits until the table shows exactly these names. */
+export const shows = (page, expected) =>
+  page.waitForFunction((expected) => {
+    const shown = [...document.querySelectorAll("phonehome-table button.name:not([aria-expanded])")].map((button) => button.textContent);
+    return shown.join() === expected.join();
+  }, expected);
+
+/** A browser and a folder for the tests of a file; both are gone behind them. */
+export function setting() {
+  const own = {
+    browser: undefined,
+    folder: undefined,
+    /** Writes a file into the folder; its path. */
+    async file(name, content) {
+      await writeFile(join(own.folder, name), content);
+      return join(own.folder, name);
+    },
+  };
+  before(async () => {
+    own.browser = await launch();
+    own.folder = await mkdtemp(join(tmpdir(), "phonehome-page-"));
+  });
+  after(async () => {
+    await own.browser.close();
+    await rm(own.folder, { recursive: true });
+  });
+  return own;
 }

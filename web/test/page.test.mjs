@@ -1,44 +1,19 @@
+// What the page shows and does with names, and what never leaves it.
+
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createWriteStream } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { createGzip, gzipSync } from "node:zlib";
-import { FILE, launch, open, paste, serve, servePage } from "./browser.mjs";
+import { gzipSync } from "node:zlib";
+import { FILE, names, open, paste, serve, servePage, setting, shows, summary } from "./browser.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let browser;
-let folder;
-before(async () => {
-  browser = await launch();
-  folder = await mkdtemp(join(tmpdir(), "phonehome-page-"));
-});
-after(async () => {
-  await browser.close();
-  await rm(folder, { recursive: true });
-});
-
-const names = (page) => page.locator("phonehome-table button.name:not([aria-expanded])").allTextContents();
-const summary = (page, text) => page.locator(".summary", { hasText: text }).waitFor();
-/** Waits until the table shows exactly these names. */
-const shows = (page, expected) =>
-  page.waitForFunction((expected) => {
-    const shown = [...document.querySelectorAll("phonehome-table button.name:not([aria-expanded])")].map((button) => button.textContent);
-    return shown.join() === expected.join();
-  }, expected);
-/** A file of the test's. */
-const file = async (name, content) => {
-  await writeFile(join(folder, name), content);
-  return join(folder, name);
-};
+const at = setting();
 
 test("a sample home is understood at a click", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   await page.getByRole("button", { name: "Show a sample home" }).click();
   await summary(page, /^58 names, 11 makers; 10 for tracking, 3 of them safe to block; 3 worth a look/);
   await page.getByRole("button", { name: "us.ad.lgsmartad.com" }).click();
@@ -53,40 +28,31 @@ test("a sample home is understood at a click", async () => {
 });
 
 test("a link opens the answer for its name", async () => {
-  const { page, problems } = await open(browser, `${FILE.href}#a1.tuyaeu.com`);
+  const { page, problems } = await open(at.browser, `${FILE.href}#a1.tuyaeu.com`);
   await page.getByRole("heading", { name: "a1.tuyaeu.com" }).waitFor();
   assert.deepEqual(problems, []);
 });
 
 test("a small list travels in a link, and a damaged link is a name at worst", async () => {
-  const { page } = await open(browser);
+  const { page } = await open(at.browser);
   await paste(page, "logs.roku.com\nexample.com\n", /^2 names/);
   await page.getByRole("button", { name: "Copy a link to these names" }).click();
   await page.getByText(/^Copied\./).waitFor();
   const link = page.url();
   assert.match(link, /#list=/);
-  const other = await open(browser, link);
+  const other = await open(at.browser, link);
   await other.page.locator(".summary", { hasText: /^2 names/ }).waitFor();
   assert.deepEqual(await names(other.page), ["logs.roku.com", "example.com"]);
   for (const hash of ["list=AAAA", "list=%%%", "%E0%A4%A", "<b>x</b>.com"]) {
-    const broken = await open(browser, `${FILE.href}#${hash}`);
+    const broken = await open(at.browser, `${FILE.href}#${hash}`);
     await broken.page.locator(".detail h2").waitFor();
     assert.deepEqual(broken.problems, [], hash);
   }
   assert.deepEqual(other.problems, []);
 });
 
-test("what a list is can be said", async () => {
-  const { page, problems } = await open(browser);
-  await paste(page, "logs.roku.com\nno name at all\n", /^2 names/);
-  await page.locator(".input select").selectOption("domains");
-  await page.locator(".summary", { hasText: /^1 name,/ }).waitFor();
-  await page.getByText(/1 lines not kept; the first in line 2/).waitFor();
-  assert.deepEqual(problems, []);
-});
-
 test("what is pasted is narrowed and put in order", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   await paste(page, "logs.roku.com\nexample.com\nlogs.roku.com\na1.tuyaeu.com\nhttps://captive.apple.com/x\n", /^4 names/);
   assert.deepEqual(await names(page), ["logs.roku.com", "a1.tuyaeu.com", "captive.apple.com", "example.com"]);
   await page.getByLabel("Roku").check();
@@ -104,39 +70,8 @@ test("what is pasted is narrowed and put in order", async () => {
   assert.deepEqual(problems, []);
 });
 
-test("files are read, compressed ones too, and damaged ones leave what was there", async () => {
-  const { page, problems } = await open(browser);
-  const list = "0.0.0.0 logs.roku.com\n0.0.0.0 example.com\n";
-  const input = page.locator("input[type=file][multiple]");
-  await input.setInputFiles([await file("list.hosts", list), await file("more.txt.gz", gzipSync("a1.tuyaeu.com\n"))]);
-  await page.getByText(/^3 names/).first().waitFor();
-  const cut = gzipSync(Array.from({ length: 50_000 }, (_, n) => `n${n * 7919}.example.org\n`).join(""));
-  await input.setInputFiles(await file("cut.gz", cut.subarray(0, cut.length / 2)));
-  await page.getByText(/cut\.gz: the compressed file is damaged/).waitFor();
-  await input.setInputFiles(await file("picture.txt", Buffer.from([0x89, 0x50, 0, 0, 1, 2])));
-  await page.getByText(/picture\.txt: this is no list/).waitFor();
-  await input.setInputFiles(await file("long.txt", "x".repeat(3_000_000)));
-  await page.getByText(/longer than 64 KiB/).waitFor();
-  await page.getByLabel("Find in these names").fill("roku");
-  await page.waitForFunction(() => document.querySelectorAll("button.name").length === 1);
-  assert.deepEqual(problems, []);
-});
-
-test("a long list can be stopped, and what was read stays", async () => {
-  const { page, problems } = await open(browser);
-  const long = Array.from({ length: 1_500_000 }, (_, n) => `host-${n}.some-name-${n % 977}.example.net\n`).join("");
-  await writeFile(join(folder, "long.list"), long);
-  await page.locator("input[type=file][multiple]").setInputFiles(join(folder, "long.list"));
-  await page.getByRole("button", { name: "Stop" }).click();
-  await page.getByText("Stopped: what was read stays.").waitFor();
-  const [count] = (await page.locator(".summary").textContent()).match(/[\d,]+/);
-  const read = Number(count.replaceAll(",", ""));
-  assert.ok(read > 0 && read < 1_500_000, count);
-  assert.deepEqual(problems, []);
-});
-
 test("the knowledge is searched, and corrected for oneself", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   await page.getByRole("searchbox", { name: "Look through everything phonehome knows" }).fill("hikvision");
   await page.getByRole("button", { name: "hik-connect.com", exact: true }).click();
   await page.locator(".detail h2", { hasText: "hik-connect.com" }).waitFor();
@@ -157,18 +92,18 @@ test("the knowledge is searched, and corrected for oneself", async () => {
   await saved.getByRole("button", { name: "Forget cam1.duckdns.org" }).click();
   assert.equal(await saved.getByRole("listitem").count(), 1);
   const rows = "name,match,vendor,purpose,verdict,action,note\nnas.example.net,suffix,synology,cloud_storage,malicious,,\n";
-  await writeFile(join(folder, "mine.csv"), rows);
+  await writeFile(join(at.folder, "mine.csv"), rows);
   await paste(page, "x.nas.example.net\n", /^1 name, 0 makers/);
-  await page.locator("input[accept='.csv']").setInputFiles(join(folder, "mine.csv"));
+  await page.locator("input[accept='.csv']").setInputFiles(join(at.folder, "mine.csv"));
   await page.locator(".summary", { hasText: /1 worth a look/ }).waitFor();
-  await writeFile(join(folder, "other.csv"), "a,b\n1,2\n");
-  await page.locator("input[accept='.csv']").setInputFiles(join(folder, "other.csv"));
+  await writeFile(join(at.folder, "other.csv"), "a,b\n1,2\n");
+  await page.locator("input[accept='.csv']").setInputFiles(join(at.folder, "other.csv"));
   await page.getByText(/has no column "name"/).waitFor();
   assert.deepEqual(problems, []);
 });
 
 test("a module that traps is replaced, and the page lives on", async () => {
-  const { page } = await open(browser);
+  const { page } = await open(at.browser);
   await paste(page, "logs.roku.com\n", /^1 name/);
   const failed = page.evaluate(async () => {
     const { desk } = document.querySelector("phonehome-page");
@@ -181,11 +116,11 @@ test("a module that traps is replaced, and the page lives on", async () => {
 });
 
 test("knowledge comes from a file too, and what is none changes nothing", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   await paste(page, "logs.roku.com\n", /^1 name/);
   const packs = page.locator("input[accept='.pack']");
-  await writeFile(join(folder, "no.pack"), "no pack");
-  await packs.setInputFiles(join(folder, "no.pack"));
+  await writeFile(join(at.folder, "no.pack"), "no pack");
+  await packs.setInputFiles(join(at.folder, "no.pack"));
   await page.getByText(/^no\.pack: /).waitFor();
   await page.locator(".summary", { hasText: /^1 name, 1 maker/ }).waitFor();
   await packs.setInputFiles(fileURLToPath(new URL("../../crates/phonehome-data/phonehome.pack", import.meta.url)));
@@ -198,7 +133,7 @@ test("knowledge comes from a file too, and what is none changes nothing", async 
 });
 
 test("a policy says what it would block before anything is exported", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   await page.getByRole("button", { name: "Show a sample home" }).click();
   await summary(page, /^58 names/);
   await page.getByLabel("Preset").selectOption("gentle");
@@ -223,7 +158,7 @@ test("every format is exported", async () => {
   const formats = ["rpz", "adguard", "hosts", "domains", "dnsmasq", "unbound", "pihole-regex", "mikrotik", "csv", "jsonl", "markdown"];
   // Chromium lets a page start ten downloads.
   for (const half of [formats.slice(0, 6), formats.slice(6)]) {
-    const { page, problems } = await open(browser);
+    const { page, problems } = await open(at.browser);
     await paste(page, "logs.roku.com\nexample.com\n", /^2 names/);
     await page.getByRole("textbox", { name: "Policy" }).fill("block vendor=roku");
     await page.getByRole("textbox", { name: "Policy" }).blur();
@@ -244,7 +179,7 @@ test("every format is exported", async () => {
 });
 
 test("what the summary counts is shown at a click", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   await page.getByRole("button", { name: "Show a sample home" }).click();
   await summary(page, /^58 names/);
   await page.getByRole("button", { name: "3 worth a look" }).click();
@@ -257,7 +192,7 @@ test("what the summary counts is shown at a click", async () => {
 });
 
 test("names outside the base are folded by domain, and all can be", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   const outside = ["a.example.org", "b.example.org", "one.example.net", "www.example.com", "x.test-name.eu", "qq.example.top"];
   await paste(page, ["logs.roku.com", "scribe.logs.roku.com", ...outside].join("\n"), /^8 names/);
   await shows(page, ["logs.roku.com", "scribe.logs.roku.com"]);
@@ -279,7 +214,7 @@ test("names outside the base are folded by domain, and all can be", async () => 
 });
 
 test("a slip of the pen finds what was meant, and a name what lies beside it", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   const box = page.getByRole("searchbox", { name: "Look through everything phonehome knows" });
   await box.fill("hikvison");
   await page.getByText(/nothing fits, did you mean these/).waitFor();
@@ -295,73 +230,8 @@ test("a slip of the pen finds what was meant, and a name what lies beside it", a
   assert.deepEqual(problems, []);
 });
 
-/** Shows a piece of a page, marks all of it, copies it, and pastes it into our box. */
-async function copyAndPaste(page, html) {
-  const other = await page.context().newPage();
-  await other.setContent(html);
-  await other.keyboard.press("Control+A");
-  await other.keyboard.press("Control+C");
-  await other.close();
-  await page.bringToFront();
-  await page.getByRole("textbox", { name: /^Names, URLs/ }).focus();
-  await page.keyboard.press("Control+V");
-}
-
-test("rows of a query log paste as they are", async () => {
-  // The shapes of the two tables: cells of a table at Pi-hole, blocks inside blocks at AdGuard Home.
-  const pihole = (time, name) => `<tr><td>2026-11-24 ${time}</td><td><i></i></td><td>A</td><td>${name}</td><td>tv.lan</td><td><button>Deny</button></td></tr>`;
-  const adguard = (time, name) =>
-    `<div style="display:flex"><div><div>${time}</div><div>24.11.2026</div></div><div><svg></svg><div><div>${name}</div><div>Typ: A, Einfaches DNS</div></div></div>` +
-    `<div><div>Verarbeitet</div><div>12 ms</div></div><div><div>tv.lan</div><div>192.168.1.23</div></div></div>`;
-  const asked = [["10:31:02", "logs.roku.com"], ["10:31:03", "a1.tuyaeu.com"], ["10:31:04", "logs.roku.com"]];
-  for (const [row, table] of [[pihole, true], [adguard, false]]) {
-    const { page, problems } = await open(browser);
-    const rows = asked.map(([time, name]) => row(time, name)).join("");
-    await copyAndPaste(page, table ? `<table>${rows}</table>` : rows);
-    await summary(page, /^2 names, 2 makers/);
-    await page.getByText("Read: 3 names, as rows.").waitFor();
-    await shows(page, ["logs.roku.com", "a1.tuyaeu.com"]);
-    assert.deepEqual(problems, []);
-  }
-});
-
-test("a long paste is read and not shown", async () => {
-  const { page, problems } = await open(browser);
-  const list = Array.from({ length: 20_000 }, (_, number) => `<br>host-${number}.example.org`).join("");
-  await copyAndPaste(page, list);
-  await summary(page, /^20,000 names/);
-  assert.equal(await page.getByRole("textbox", { name: /^Names, URLs/ }).inputValue(), "");
-  await page.getByRole("button", { name: "Copy a link to these names" }).click();
-  await page.getByText(/A link holds what stands in the box/).waitFor();
-  assert.deepEqual(problems, []);
-});
-
-test("what no list should be does no harm", async () => {
-  const { page, problems } = await open(browser);
-  const input = page.locator("input[type=file][multiple]");
-  for (const [encoding, mark] of [["utf16le", "\ufeff"], ["swapped", "\ufeff"]]) {
-    const text = Buffer.from(`${mark}logs.roku.com\r\nm\u00fcller.example\r\n`, "utf16le");
-    await input.setInputFiles(await file(`${encoding}.txt`, encoding === "swapped" ? text.swap16() : text));
-    await page.getByText("Read: 2 names.").waitFor();
-  }
-  await summary(page, /^2 names/);
-  await shows(page, ["logs.roku.com", "xn--mller-kva.example"]);
-  // One line of 200 MB, and 2.1 GB of nothing.
-  const packed = async (name, piece, times) => {
-    const pieces = Readable.from((function* () { for (let time = 0; time < times; time++) yield piece; })());
-    await pipeline(pieces, createGzip({ level: 1 }), createWriteStream(join(folder, name)));
-    return join(folder, name);
-  };
-  await input.setInputFiles(await packed("line.gz", Buffer.alloc(1 << 20, "x"), 200));
-  await page.getByText(/longer than 64 KiB/).waitFor();
-  await input.setInputFiles(await packed("bomb.gz", Buffer.alloc(1 << 20, `#${"x".repeat(16_383)}\n`), 2100));
-  await page.getByText(/bomb\.gz: unpacked it is larger than 2 GB/).waitFor({ timeout: 120_000 });
-  await shows(page, ["logs.roku.com", "xn--mller-kva.example"]);
-  assert.deepEqual(problems, []);
-});
-
 test("names are text, whatever they hold", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   const evil = "<img src=x onerror=alert(1)>.example.com";
   await paste(page, `${evil}\n"><script>alert(2)</script>\n`, /^2 names/);
   for (const name of await names(page)) {
@@ -373,7 +243,7 @@ test("names are text, whatever they hold", async () => {
 });
 
 test("the keyboard alone is enough", async () => {
-  const { page, problems } = await open(browser);
+  const { page, problems } = await open(at.browser);
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.tagName);
   const tab = async (until) => {
     for (let step = 0; step < 60; step++) {
@@ -400,7 +270,7 @@ test("the keyboard alone is enough", async () => {
 test("axe finds nothing to complain about", async () => {
   for (const colorScheme of ["light", "dark"]) {
     for (const viewport of [{ width: 1280, height: 900 }, { width: 320, height: 640 }]) {
-      const { page } = await open(browser, FILE.href, { colorScheme, viewport, bypassCSP: true, reducedMotion: "reduce" });
+      const { page } = await open(at.browser, FILE.href, { colorScheme, viewport, bypassCSP: true, reducedMotion: "reduce" });
       await page.getByRole("button", { name: "Show a sample home" }).click();
       await summary(page, /^58 names/);
       await page.getByRole("button", { name: "logs.roku.com", exact: true }).click();
@@ -443,7 +313,7 @@ test("nothing leaves the page", async () => {
   const servers = [thief, site, control];
   try {
     // Without a policy the other server is reached: the experiment can fail.
-    const context = await browser.newContext();
+    const context = await at.browser.newContext();
     const plain = await context.newPage();
     await plain.goto(control.origin);
     await tryToLeak(plain, thief.origin);
@@ -453,7 +323,7 @@ test("nothing leaves the page", async () => {
     const guarded = await serve(async () => ({ headers: { "content-type": "text/html", "content-security-policy": strict }, body: await readFile(FILE) }));
     servers.push(guarded);
     for (const url of [FILE.href, `${site.origin}/`, `${guarded.origin}/`]) {
-      const { page } = await open(browser, url);
+      const { page } = await open(at.browser, url);
       await page.getByRole("button", { name: "Show a sample home" }).click();
       await summary(page, /^58 names/);
       assert.equal(page.workers().length, 1);
