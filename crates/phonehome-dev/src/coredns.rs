@@ -53,6 +53,15 @@ fn put(faults: bool, to: &str) -> Result<()> {
     Ok(())
 }
 
+/// The least minor version of Go 1, as the module says. One from 1.21 on fetches it by itself.
+const LEAST_GO: u32 = 26;
+
+/// Whether a version, as Go tells its own, is enough.
+fn is_new_enough(version: &str) -> bool {
+    let minor = version.strip_prefix("go1.").and_then(|rest| rest.split(['.', 'r', 'b', ' ']).next());
+    minor.and_then(|minor| minor.parse::<u32>().ok()).is_some_and(|minor| minor >= LEAST_GO)
+}
+
 /// The linter of the plugin's module, fetched by go as its module says.
 const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
 
@@ -78,5 +87,20 @@ pub(crate) fn build() -> Result<()> {
 
 /// Runs go in the plugin's module.
 pub(crate) fn go(arguments: &[&str]) -> Result<()> {
+    let mut version = run::command("go", &["env", "GOVERSION"]);
+    let version = run::quiet(version.current_dir(root::path(MODULE))).context("the CoreDNS plugin needs Go")?;
+    let version = String::from_utf8_lossy(&version).trim().to_owned();
+    ensure!(is_new_enough(&version), "the CoreDNS plugin needs Go 1.{LEAST_GO} or newer, this is {version}");
     run::shown(run::command("go", arguments).current_dir(root::path(MODULE)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_go() {
+        assert!(["go1.26", "go1.26.8", "go1.27rc1", "go1.30.1 X:nothing"].iter().all(|version| is_new_enough(version)));
+        assert!(!["go1.19.8", "go1.25.9", "devel", ""].iter().any(|version| is_new_enough(version)));
+    }
 }
