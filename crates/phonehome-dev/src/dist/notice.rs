@@ -23,6 +23,7 @@ struct Package {
     name: String,
     version: String,
     license: Option<String>,
+    repository: Option<String>,
     source: Option<String>,
     manifest_path: PathBuf,
 }
@@ -136,8 +137,13 @@ fn texts(packages: &[Package]) -> Result<BTreeMap<String, BTreeSet<String>>> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for package in packages {
         let mut own = own_texts(package)?;
-        if own.is_empty() && package.license.as_deref() == Some(NAMELESS) {
-            let same = packages.iter().filter(|other| other.license == package.license).map(own_texts);
+        if own.is_empty() {
+            // Of the same project, or under a licence that is the same for every crate.
+            let is_same = |other: &&Package| {
+                let of_project = other.repository.is_some() && other.repository == package.repository;
+                other.license == package.license && (of_project || package.license.as_deref() == Some(NAMELESS))
+            };
+            let same = packages.iter().filter(is_same).map(own_texts);
             own = same.collect::<Result<Vec<_>>>()?.into_iter().find(|texts| !texts.is_empty()).unwrap_or_default();
         }
         ensure!(!own.is_empty(), "{} {} comes without the text of its licence", package.name, package.version);
@@ -162,7 +168,7 @@ fn own_texts(package: &Package) -> Result<Vec<String>> {
     Ok(texts)
 }
 
-/// A licence whose text names no holder: it is the same for every crate, and some leave it to others of their project.
+/// A licence whose text names no holder: it is the same for every crate.
 const NAMELESS: &str = "Apache-2.0 WITH LLVM-exception";
 
 /// How files with licences and notices begin, in capitals.
@@ -196,13 +202,14 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_text_is_taken_from_others_only_where_it_names_nobody() {
+    fn a_missing_text_is_taken_from_others_of_the_project_or_where_it_names_nobody() {
         let folder = std::env::temp_dir().join(format!("phonehome-notice-{}", std::process::id()));
         let package = |name: &str, licence: &str| Package {
             id: name.to_owned(),
             name: name.to_owned(),
             version: "1".to_owned(),
             license: Some(licence.to_owned()),
+            repository: None,
             source: None,
             manifest_path: folder.join(name).join("Cargo.toml"),
         };
