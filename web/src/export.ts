@@ -6,7 +6,7 @@ import gentle from "../../crates/phonehome-cli/presets/gentle.policy?raw";
 import things from "../../crates/phonehome-cli/presets/things.policy?raw";
 import observe from "../../crates/phonehome-cli/presets/observe.policy?raw";
 import type { DeskClient } from "./desk";
-import type { DeskError, WouldBlock } from "./protocol";
+import type { Facets } from "./protocol";
 import { save } from "./save";
 import { words } from "./words";
 
@@ -30,9 +30,9 @@ const FORMATS: Record<string, string> = {
 @customElement("phonehome-export")
 export class Export extends LitElement {
   @property({ attribute: false }) desk!: DeskClient;
+  @property({ attribute: false }) facets!: Facets;
   @state() private preset: Preset | "own" = "observe";
   @state() private text = parts(observe)[1];
-  @state() private would?: WouldBlock;
   @state() private mistake = "";
   @state() private format = "adguard";
   @state() private whole = false;
@@ -44,25 +44,16 @@ export class Export extends LitElement {
   /** The desk may have another policy, from before the names were cleared. */
   connectedCallback(): void {
     super.connectedCallback();
-    void this.reapply();
+    void this.apply(this.text, this.preset);
   }
 
   private async apply(text: string, preset: Preset | "own"): Promise<void> {
     this.text = text;
     this.preset = preset;
-    const answer: WouldBlock | DeskError = await this.desk.ask("setPolicy", text);
-    if ("message" in answer) {
-      this.mistake = words.mistake(answer.line ?? 0, answer.column ?? 0, answer.message);
-      return;
-    }
-    this.mistake = "";
-    this.would = answer;
+    const mistake = await this.desk.ask("setPolicy", text);
+    this.mistake = mistake ? words.mistake(mistake.line ?? 0, mistake.column ?? 0, mistake.message) : "";
+    if (mistake) return;
     this.dispatchEvent(new CustomEvent("policy"));
-  }
-
-  /** The policy once more, for a desk that does not know it yet. */
-  reapply(): Promise<void> {
-    return this.apply(this.text, this.preset);
   }
 
   private async save(): Promise<void> {
@@ -88,8 +79,8 @@ export class Export extends LitElement {
         <textarea rows="6" spellcheck="false" aria-label=${words.policy} aria-invalid=${this.mistake ? "true" : "false"}
           .value=${this.text}
           @change=${(event: Event) => this.apply((event.target as HTMLTextAreaElement).value, "own")}></textarea>
-        <p role="status">${this.mistake || (this.would ? words.would(this.would) : nothing)}
-          ${this.would?.blocked && !this.mistake
+        <p role="status">${this.mistake || words.would(this.facets)}
+          ${this.facets.blocked && !this.mistake
             ? html`<button class="link" @click=${() => this.dispatchEvent(new CustomEvent("blocked"))}>${words.showBlocked}</button>`
             : nothing}</p>
         <h2>${words.exports}</h2>

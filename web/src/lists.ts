@@ -1,6 +1,5 @@
 // Lists on their way in: one after the other, with what became of each in words.
 
-import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { DeskClient } from "./desk";
 import type { ListRead, Progress } from "./protocol";
 import { count, plural, words } from "./words";
@@ -9,7 +8,7 @@ const size = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 /** While a list is read, a look at what is there by now may take one part in so many of the time. */
 const LOOKS = 10;
 
-export class Lists implements ReactiveController {
+export class Lists {
   /** How far the reading has come; empty: nothing is read. */
   busy = "";
   notes: string[] = [];
@@ -20,12 +19,9 @@ export class Lists implements ReactiveController {
   private next = 0;
 
   /** `look` shows what there is. */
-  constructor(private host: ReactiveControllerHost, private desk: DeskClient, private look: () => Promise<void>) {
-    host.addController(this);
+  constructor(private host: { requestUpdate(): void }, private desk: DeskClient, private look: () => Promise<void>) {
     desk.onprogress = (progress) => this.progressed(progress);
   }
-
-  hostConnected(): void {}
 
   private progressed({ bytes, of, seconds }: Progress): void {
     const rate = bytes / Math.max(seconds, 0.001);

@@ -5,7 +5,6 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { Base } from "./base";
 import { corrected } from "./corrections";
 import { DeskClient } from "./desk";
-import type { Export } from "./export";
 import { Lists } from "./lists";
 import type { Facets, Filter, Info } from "./protocol";
 import { fromHash, toHash, unescaped } from "./share";
@@ -35,7 +34,6 @@ export class Page extends LitElement {
   @state() private edition = 0;
   @query("phonehome-input") private input!: Input;
   @query("phonehome-base") private base!: Base;
-  @query("phonehome-export") private export?: Export;
   private desk = new DeskClient();
   private lists = new Lists(this, this.desk, () => this.look());
 
@@ -61,9 +59,9 @@ export class Page extends LitElement {
 
   private dropped(event: DragEvent): void {
     event.preventDefault();
-    const { files, ...rest } = { files: event.dataTransfer?.files, text: event.dataTransfer?.getData("text/plain") };
+    const { files, text } = { files: event.dataTransfer?.files, text: event.dataTransfer?.getData("text/plain") };
     if (files?.length) void this.lists.readFiles(files);
-    else if (rest.text) this.show(rest.text);
+    else if (text) this.show(text);
   }
 
   /** `#name` opens the answer for that name, `#list=...` the names inside the link. */
@@ -100,7 +98,6 @@ export class Page extends LitElement {
       this.know(answer);
       this.lists.note(words.used(file.name));
       await this.look();
-      await this.export?.reapply();
     });
   }
 
@@ -206,7 +203,7 @@ export class Page extends LitElement {
             .withPolicy=${facets.blocked > 0} .withTimes=${facets.times > facets.names}
             @choose=${(event: CustomEvent<string>) => this.choose(event.detail)}
             @toggle=${(event: CustomEvent<string>) => this.toggle(event.detail)}></phonehome-table>
-          <phonehome-export .desk=${this.desk} @policy=${() => this.look()}
+          <phonehome-export .desk=${this.desk} .facets=${facets} @policy=${() => this.look()}
             @blocked=${() => this.only({ blocked: true })}></phonehome-export>
         </div>
         ${detail}

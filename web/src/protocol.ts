@@ -1,6 +1,6 @@
 // What page and worker say to each other. What crosses is declared by the module itself.
 
-import type { About, Corrected, DeskError, ExportWish, Facets, Filter, Found, Info, Line, Reading, WouldBlock } from "../pkg/phonehome.js";
+import type { About, Corrected, DeskError, ExportWish, Facets, Filter, Found, Info, Line, Reading } from "../pkg/phonehome.js";
 
 export type * from "../pkg/phonehome.js";
 
@@ -33,7 +33,7 @@ export interface Calls {
   explain(name: string): string;
   search(text: string, most: number): Found;
   setCorrections(texts: string[]): Corrected | DeskError;
-  setPolicy(text: string): WouldBlock | DeskError;
+  setPolicy(text: string): void | DeskError;
   export(wish: ExportWish): string;
   classifyLines(text: string): Uint8Array;
   listedLines(text: string): Uint8Array;

@@ -39,6 +39,26 @@ test("files are read, compressed ones too, and damaged ones leave what was there
   assert.deepEqual(problems, []);
 });
 
+test("files and text are dropped anywhere", async () => {
+  const { page, problems } = await open(at.browser);
+  const drop = (kind) =>
+    page.evaluate((kind) => {
+      const dataTransfer = new DataTransfer();
+      if (kind === "files") {
+        dataTransfer.items.add(new File(["logs.roku.com\n"], "one.txt"));
+        dataTransfer.items.add(new File(["a1.tuyaeu.com\n"], "two.txt"));
+      } else {
+        dataTransfer.setData("text/plain", "captive.apple.com");
+      }
+      document.querySelector("footer").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, kind);
+  await drop("files");
+  await summary(page, /^2 names, 2 makers/);
+  await drop("text");
+  await shows(page, ["captive.apple.com"]);
+  assert.deepEqual(problems, []);
+});
+
 test("a long list can be stopped, and what was read stays", async () => {
   const { page, problems } = await open(at.browser);
   const long = Array.from({ length: 1_500_000 }, (_, n) => `host-${n}.some-name-${n % 977}.example.net\n`).join("");

@@ -1,6 +1,6 @@
 //! The desk: one classifier, the names read so far, and what can be asked about them.
 
-use phonehome::{Action, Classifier, Impact, Name};
+use phonehome::{Classifier, Name};
 use phonehome_export::{Asked, Document, Format, Plan, Scope, Settings};
 use phonehome_logs::lists::{self, Event, Item, Reader, Skip, SkipReason, Summary};
 
@@ -11,7 +11,7 @@ use crate::heap::{Heap, Seen};
 use crate::knowledge::Knowledge;
 use crate::row::{Line, Row};
 use crate::search::{self, Found};
-use crate::told::{About, Corrected, DeskError, ExportWish, Info, Reading, WouldBlock};
+use crate::told::{About, Corrected, DeskError, ExportWish, Info, Reading};
 
 /// Most different names that are kept.
 pub(crate) const MOST_NAMES: usize = 2_000_000;
@@ -53,11 +53,6 @@ impl Desk {
             lines: 0,
             open: None,
         })
-    }
-
-    /// The classifier.
-    pub fn classifier(&self) -> &Classifier<'static> {
-        &self.classifier
     }
 
     /// The short answers for lines of text, 32 octets each.
@@ -173,7 +168,7 @@ impl Desk {
             groups::Line::Name(id, below) => {
                 self.heap.brief(id as usize)?;
                 let answer = self.classifier.explain(self.heap.name(id as usize), 0);
-                Some(Line::Name(Row { below, ..Row::new(id, self.heap.seen(id as usize).count, &answer) }))
+                Some(Line::Name(Row { below, ..Row::new(self.heap.seen(id as usize).count, &answer) }))
             }
         }
     }
@@ -219,10 +214,10 @@ impl Desk {
     ///
     /// # Errors
     /// The mistake, with line and column.
-    pub fn set_policy(&mut self, policy: &str) -> Result<WouldBlock, DeskError> {
+    pub fn set_policy(&mut self, policy: &str) -> Result<(), DeskError> {
         let (knowledge, classifier) = self.knowledge.with_policy(policy)?;
         self.rest_on(knowledge, classifier);
-        Ok(self.would_block())
+        Ok(())
     }
 
     /// Takes corrections, each text a CSV with the columns of the CSV export, and answers every name anew. Rows that nobody can read
@@ -251,22 +246,6 @@ impl Desk {
         self.domains = Domains::default();
         let Self { heap, classifier, .. } = self;
         heap.answer_anew(|name| classifier.classify(name, 0));
-    }
-
-    fn would_block(&self) -> WouldBlock {
-        let mut sums =
-            WouldBlock { names: u32::try_from(self.heap.len()).unwrap_or(u32::MAX), ..WouldBlock::default() };
-        let briefs = (0..self.heap.len()).filter_map(|row| self.heap.brief(row));
-        for brief in briefs.filter(|brief| brief.action() != Action::Allow) {
-            sums.blocked += 1;
-            match brief.impact() {
-                Impact::Breaks => sums.breaks += 1,
-                Impact::Degraded => sums.degrades += 1,
-                Impact::Unknown => sums.untested += 1,
-                Impact::None => {}
-            }
-        }
-        sums
     }
 
     /// What the policy blocks of the names, or of the whole base, as a list.

@@ -106,9 +106,9 @@ impl JsDesk {
     }
 
     /// Sets the policy. Throws a `DeskError`.
-    #[wasm_bindgen(js_name = setPolicy, unchecked_return_type = "WouldBlock")]
-    pub fn set_policy(&mut self, policy: &str) -> Result<JsValue, JsValue> {
-        or_throw(self.0.set_policy(policy))
+    #[wasm_bindgen(js_name = setPolicy)]
+    pub fn set_policy(&mut self, policy: &str) -> Result<(), JsValue> {
+        self.0.set_policy(policy).map_err(|error| thrown(&error))
     }
 
     /// Takes corrections, each text a CSV. Throws a `DeskError`.

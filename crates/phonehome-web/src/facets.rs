@@ -1,6 +1,6 @@
 //! Counts of what the names are.
 
-use phonehome::{Action, Advice, Brief, Classifier};
+use phonehome::{Action, Advice, Brief, Classifier, Impact};
 use serde::Serialize;
 
 use crate::filter::{Filter, Wanted};
@@ -33,6 +33,12 @@ pub struct Facets {
     pub makers: u32,
     /// Those that the policy blocks.
     pub blocked: u32,
+    /// Of these, those that break something.
+    pub breaks: u32,
+    /// Of these, those that make something worse.
+    pub degrades: u32,
+    /// Of these, those that nobody has tested.
+    pub untested: u32,
     /// Names for tracking.
     pub tracking: u32,
     /// Of these, those that are safe to block.
@@ -122,9 +128,17 @@ impl Facets {
         self.names += 1;
         self.shown += u32::from(shown);
         self.times += u64::from(times);
-        self.blocked += u32::from(brief.action() != Action::Allow);
         self.tracking += u32::from(is_tracking);
         self.tracking_safe += u32::from(is_tracking && brief.advice() == Advice::SafeToBlock);
         self.worth_a_look += u32::from(is_worth_a_look(brief));
+        if brief.action() != Action::Allow {
+            self.blocked += 1;
+            match brief.impact() {
+                Impact::Breaks => self.breaks += 1,
+                Impact::Degraded => self.degrades += 1,
+                Impact::Unknown => self.untested += 1,
+                Impact::None => {}
+            }
+        }
     }
 }

@@ -45,9 +45,6 @@ pub struct Heading {
     pub open: bool,
     /// Whether it stands below another heading.
     pub below: bool,
-    /// The first name.
-    #[serde(skip)]
-    pub first: u32,
 }
 
 /// What a line of a view is.
@@ -161,7 +158,7 @@ impl View {
 impl Heading {
     fn of(rows: &[u32], heap: &Heap) -> Self {
         let count = rows.iter().map(|row| u64::from(heap.seen(*row as usize).count)).sum();
-        Self { names: number(rows.len()), count, first: rows.first().copied().unwrap_or(0), ..Self::default() }
+        Self { names: number(rows.len()), count, ..Self::default() }
     }
 }
 

@@ -24,4 +24,4 @@ pub use filter::{Filter, Sort};
 pub use groups::{Grouping, Heading};
 pub use row::{Line, Row};
 pub use search::{Fit, Found};
-pub use told::{About, Corrected, DeskError, ExportWish, Info, ListInfo, Reading, WouldBlock};
+pub use told::{About, Corrected, DeskError, ExportWish, Info, ListInfo, Reading};

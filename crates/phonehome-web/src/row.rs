@@ -10,8 +10,6 @@ use crate::groups::Heading;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Row {
-    /// Number of the row among all names.
-    pub id: u32,
     /// Canonical form.
     pub name: String,
     /// What it is for, in words.
@@ -48,9 +46,8 @@ pub enum Line {
 }
 
 impl Row {
-    pub(crate) fn new(id: u32, count: u32, answer: &Explanation<'_>) -> Self {
+    pub(crate) fn new(count: u32, answer: &Explanation<'_>) -> Self {
         Self {
-            id,
             name: answer.name.clone(),
             what: answer.what().into_iter().next().unwrap_or_default(),
             guessed: answer.is_inferred(),

@@ -43,55 +43,49 @@ pub(crate) fn search(classifier: &Classifier<'_>, text: &str, most: usize) -> Re
         return Ok(Found::default());
     }
     let registrable = Name::parse(text.as_bytes()).ok().and_then(|name| classifier.registrable(&name));
-    let mut ranked = holding(classifier, &text)?;
+    let names: Vec<String> = classifier.entry_names()?.into_iter().map(|(name, _)| name.to_string()).collect();
+    let mut ranked = holding(classifier, &names, &text);
     let mut fit = Fit::Holds;
     if let Some(registrable) = registrable.as_ref().filter(|_| ranked.is_empty()) {
-        (ranked, fit) = (under(classifier, registrable)?, Fit::Under);
+        (ranked, fit) = (under(&names, registrable), Fit::Under);
     }
     if ranked.is_empty() {
         // Of a whole name the maker's label counts: the others vary from device to device.
         let label = registrable.as_deref().unwrap_or(&text).split('.').next().unwrap_or_default();
-        (ranked, fit) = (near(classifier, label)?, Fit::Near);
+        (ranked, fit) = (near(classifier, &names, label)?, Fit::Near);
     }
-    let mut names: Vec<(u8, String)> = ranked.into_iter().map(|(name, rank)| (rank, name)).collect();
-    names.sort();
-    let row = |(_, name): &(u8, String)| Row::new(u32::MAX, 0, &classifier.explain(name.as_bytes(), 0));
-    let rows = names.iter().take(most).map(row).collect();
-    Ok(Found { rows, names: u32::try_from(names.len()).unwrap_or(u32::MAX), fit })
+    let mut found: Vec<(u8, String)> = ranked.into_iter().map(|(name, rank)| (rank, name)).collect();
+    found.sort();
+    let row = |(_, name): &(u8, String)| Row::new(0, &classifier.explain(name.as_bytes(), 0));
+    let rows = found.iter().take(most).map(row).collect();
+    Ok(Found { rows, names: u32::try_from(found.len()).unwrap_or(u32::MAX), fit })
 }
 
 /// Names with their ranks, the lower the better.
 type Ranked = BTreeMap<String, u8>;
 
-fn names(classifier: &Classifier<'_>) -> Result<impl Iterator<Item = String>, OrderedError> {
-    Ok(classifier.entry_names()?.into_iter().map(|(name, _)| name.to_string()))
-}
-
 /// Names that begin with the text first, then those with a label that does, those that hold it, and those whose owner's name does.
-fn holding(classifier: &Classifier<'_>, text: &str) -> Result<Ranked, OrderedError> {
+fn holding(classifier: &Classifier<'_>, names: &[String], text: &str) -> Ranked {
     let rank = |name: &str| match name.find(text) {
         Some(0) => Some(0),
         Some(at) if name.as_bytes().get(at - 1) == Some(&b'.') => Some(1),
         Some(_) => Some(2),
         None => owner(classifier, name).is_some_and(|owner| owner.name.to_lowercase().contains(text)).then_some(3),
     };
-    Ok(names(classifier)?.filter_map(|name| rank(&name).map(|rank| (name, rank))).collect())
+    names.iter().filter_map(|name| rank(name).map(|rank| (name.clone(), rank))).collect()
 }
 
-fn under(classifier: &Classifier<'_>, registrable: &str) -> Result<Ranked, OrderedError> {
+fn under(names: &[String], registrable: &str) -> Ranked {
     let is_under =
-        |name: &String| name.strip_suffix(registrable).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    Ok(names(classifier)?.filter(is_under).map(|name| (name, 0)).collect())
+        |name: &&String| name.strip_suffix(registrable).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    names.iter().filter(is_under).map(|name| (name.clone(), 0)).collect()
 }
 
 /// Names with a label that is nearly the text, and those of owners whose name nearly is; the rank is the number of edits.
-fn near(classifier: &Classifier<'_>, text: &str) -> Result<Ranked, OrderedError> {
-    let by_owner = |name: String| {
-        let edits = edits_to(text, owner(classifier, &name)?.name)?;
-        Some((name, edits))
-    };
-    let mut ranked: Ranked = names(classifier)?.filter_map(by_owner).collect();
-    for (edits, name) in classifier.names_near(text, usize::MAX)? {
+fn near(classifier: &Classifier<'_>, names: &[String], text: &str) -> Result<Ranked, OrderedError> {
+    let by_owner = |name: &String| Some((name.clone(), edits_to(text, owner(classifier, name)?.name)?));
+    let mut ranked: Ranked = names.iter().filter_map(by_owner).collect();
+    for (edits, name) in classifier.names_near(text)? {
         let rank = ranked.entry(name.to_string()).or_insert(edits);
         *rank = edits.min(*rank);
     }

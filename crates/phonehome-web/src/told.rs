@@ -60,22 +60,6 @@ pub struct Reading {
     pub dropped: u64,
 }
 
-/// What a policy would do to the names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct WouldBlock {
-    /// Different names.
-    pub names: u32,
-    /// Those that would be blocked.
-    pub blocked: u32,
-    /// Of these, those that break something.
-    pub breaks: u32,
-    /// Of these, those that make something worse.
-    pub degrades: u32,
-    /// Of these, those that nobody has tested.
-    pub untested: u32,
-}
-
 /// What corrections came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]

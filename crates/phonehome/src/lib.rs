@@ -58,7 +58,7 @@ pub use explanation::{
 };
 pub use lines::line_count;
 pub use name::{Label, LabelsFromRight, MAX_LABEL, MAX_NAME, Name, NameError};
-pub use near::{edits_to, forgiven};
+pub use near::edits_to;
 pub use ordered::OrderedError;
 pub use pack::{EntryView, OverlayInfo, Owner, PackError, PackInfo, SourceView};
 pub use policy::{BLOCKED_TTL, BLOCKED_TTL_STORM, MAX_POLICY, MAX_RULES, Policy, PolicyError, Warning};

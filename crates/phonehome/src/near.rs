@@ -2,7 +2,7 @@
 //!
 //! Like everything on the ordered store never reached from `classify` or `explain`.
 
-use fst::{Automaton, IntoStreamer, Map, Streamer};
+use fst::{Automaton, IntoStreamer, Streamer};
 
 use crate::classifier::Classifier;
 use crate::name::Name;
@@ -13,13 +13,11 @@ const LONGEST: usize = 63;
 
 /// How many edits (octets put in, left out or replaced) are forgiven in a text, by its length: one in four to six octets, two in
 /// longer ones, none in shorter ones, which are near to everything.
-#[must_use]
-pub fn forgiven(text: &str) -> u8 {
+fn forgiven(text: &str) -> u8 {
     match text.len() {
         0..=3 => 0,
         4..=6 => 1,
-        7..=LONGEST => 2,
-        _ => 0,
+        _ => 2,
     }
 }
 
@@ -79,7 +77,8 @@ impl Automaton for Near<'_> {
     }
 }
 
-/// The fewest edits by which a word of `text` begins with `pattern`; `None` where more would be needed than are [`forgiven`].
+/// The fewest edits by which a word of `text` begins with `pattern`; `None` where more would be needed than are forgiven: one in four to
+/// six octets, two in longer patterns.
 #[must_use]
 pub fn edits_to(pattern: &str, text: &str) -> Option<u8> {
     let near = Near { pattern: pattern.as_bytes(), most: forgiven(pattern) };
@@ -87,14 +86,13 @@ pub fn edits_to(pattern: &str, text: &str) -> Option<u8> {
 }
 
 impl Classifier<'_> {
-    /// Names with an entry of which a label begins with `text`, give or take the edits that are [`forgiven`]: the nearest `most`, each
-    /// with its edits. `text` is one label, or the beginning of one, in lower case.
+    /// Names with an entry of which a label begins with `text`, give or take the edits that [`edits_to`] forgives: each with its edits,
+    /// in the store's order. `text` is one label, or the beginning of one, in lower case.
     ///
     /// # Errors
     /// [`OrderedError`] when the store's own checksum does not hold.
-    pub fn names_near(&self, text: &str, most: usize) -> Result<Vec<(u8, Name)>, OrderedError> {
-        let map = Map::new(self.base.ordered()).map_err(|_| OrderedError)?;
-        map.as_fst().verify().map_err(|_| OrderedError)?;
+    pub fn names_near(&self, text: &str) -> Result<Vec<(u8, Name)>, OrderedError> {
+        let map = self.ordered()?;
         if text.len() > LONGEST || text.is_empty() {
             return Ok(Vec::new());
         }
@@ -105,9 +103,6 @@ impl Classifier<'_> {
             let name = u32::try_from(place).ok().and_then(|place| self.base.anchor_name(place));
             found.extend(state.found.zip(name));
         }
-        // Stable: names of as many edits stay in the store's order.
-        found.sort_by_key(|(edits, _)| *edits);
-        found.truncate(most);
         Ok(found)
     }
 }

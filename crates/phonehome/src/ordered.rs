@@ -27,8 +27,7 @@ impl Classifier<'_> {
     /// # Errors
     /// [`OrderedError`] when the store's own checksum does not hold.
     pub fn entries_under(&self, name: &Name, limit: usize) -> Result<Vec<EntryView<'_>>, OrderedError> {
-        let map = Map::new(self.base.ordered()).map_err(|_| OrderedError)?;
-        map.as_fst().verify().map_err(|_| OrderedError)?;
+        let map = self.ordered()?;
         let key = reversed(name);
         let mut stream = map.range().ge(&key).into_stream();
         let mut entries = Vec::new();
@@ -67,10 +66,16 @@ impl Classifier<'_> {
         Ok(self.places()?.into_iter().filter_map(|place| self.base.anchor_name(place)).collect())
     }
 
-    /// The places of the anchors, in the order of their names' reversed labels.
-    fn places(&self) -> Result<Vec<u32>, OrderedError> {
+    /// The ordered store, its own checksum verified.
+    pub(crate) fn ordered(&self) -> Result<Map<&[u8]>, OrderedError> {
         let map = Map::new(self.base.ordered()).map_err(|_| OrderedError)?;
         map.as_fst().verify().map_err(|_| OrderedError)?;
+        Ok(map)
+    }
+
+    /// The places of the anchors, in the order of their names' reversed labels.
+    fn places(&self) -> Result<Vec<u32>, OrderedError> {
+        let map = self.ordered()?;
         let mut stream = map.stream();
         let mut places = Vec::with_capacity(map.len());
         while let Some((_, place)) = stream.next() {

@@ -144,21 +144,13 @@ func (e *engine) describe(ctx context.Context, g *guest) error {
 	return c.err
 }
 
-// context bounds a call, where calls are bounded.
-func (e *engine) context() (context.Context, context.CancelFunc) {
-	if e.deadline == 0 {
-		return context.Background(), func() {}
-	}
-	return context.WithTimeout(context.Background(), e.deadline)
-}
-
 // classify gives the short answer for a name: a remembered one, else that of a guest.
 func (e *engine) classify(name string, to *brief) error {
 	if e.recent.get(name, to) {
 		return nil
 	}
 	start := time.Now()
-	if err := e.ask(name, to); err != nil {
+	if err := e.with(func(ctx context.Context, g *guest) error { return g.classify(ctx, name, to) }); err != nil {
 		return err
 	}
 	classificationDuration.Observe(time.Since(start).Seconds())
@@ -166,37 +158,13 @@ func (e *engine) classify(name string, to *brief) error {
 	return nil
 }
 
-// ask has a guest classify a name.
-func (e *engine) ask(name string, to *brief) error {
-	g, err := e.take()
-	if err != nil {
-		return err
-	}
-	ctx, cancel := e.context()
-	defer cancel()
-	if err := g.classify(ctx, name, to); err != nil {
-		e.lose(g)
-		return err
-	}
-	e.give(g)
-	return nil
-}
-
 // explain gives the long answer for a name as JSON.
-func (e *engine) explain(name string) ([]byte, error) {
-	g, err := e.take()
-	if err != nil {
-		return nil, err
-	}
-	ctx, cancel := e.context()
-	defer cancel()
-	text, err := g.explain(ctx, name)
-	if err != nil {
-		e.lose(g)
-		return nil, err
-	}
-	e.give(g)
-	return text, nil
+func (e *engine) explain(name string) (text []byte, err error) {
+	err = e.with(func(ctx context.Context, g *guest) error {
+		text, err = g.explain(ctx, name)
+		return err
+	})
+	return text, err
 }
 
 // vendor is the id behind a vendor's number; empty: none.

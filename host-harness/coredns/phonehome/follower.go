@@ -1,6 +1,8 @@
 package phonehome
 
 import (
+	"strings"
+
 	"github.com/miekg/dns"
 )
 
@@ -40,7 +42,7 @@ func (f *follower) pointsToBlocked(response *dns.Msg) bool {
 			break
 		}
 		var b brief
-		e, err := f.plugin.ask(func(e *engine) error { return e.classify(cname.Target, &b) })
+		e, err := f.plugin.ask(func(e *engine) error { return e.classify(strings.ToLower(cname.Target), &b) })
 		if err == nil && b.blocks() {
 			v.target, v.targetBrief, v.targetVendor = cname.Target, b, e.vendor(b.vendor())
 			return true

@@ -106,10 +106,7 @@ func vendorCounter(id string) prometheus.Counter {
 // place is where a table keeps the counter of a request.
 type place struct{ verdict, group, action, applied int }
 
-var (
-	actions = [...]string{"allow", "note", "block"}
-	applied = [...]string{appliedNone, appliedBlock}
-)
+var applied = [...]string{appliedNone, appliedBlock}
 
 // table holds the counters of a server and view: looking labels up at every request would take longer than classifying.
 type table struct {
@@ -165,15 +162,9 @@ func countFailure(ctx context.Context) {
 // count counts a request when it is known what becomes of it.
 func count(ctx context.Context, v *verdict) {
 	b := v.decided()
-	at := place{verdict: min(int(b.verdict()), len(verdicts)-1), group: len(groups)}
+	at := place{verdict: min(int(b.verdict()), len(verdicts)-1), group: len(groups), action: v.action()}
 	if number, ok := b.purpose(); ok {
 		at.group = groupPlaces[number]
-	}
-	switch {
-	case b.blocks():
-		at.action = 2
-	case b.noted():
-		at.action = 1
 	}
 	if v.applied == appliedBlock {
 		at.applied = 1

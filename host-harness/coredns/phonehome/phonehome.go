@@ -5,6 +5,7 @@ package phonehome
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 
 	"github.com/coredns/coredns/plugin"
@@ -72,7 +73,8 @@ func (p *Phonehome) judged(r *dns.Msg) *verdict {
 	if len(r.Question) != 1 || r.Question[0].Qclass != dns.ClassINET || r.Opcode != dns.OpcodeQuery {
 		return nil
 	}
-	return &verdict{plugin: p, name: r.Question[0].Name, applied: appliedNone}
+	// Many clients mix cases against forgery, and each mixture would be remembered for itself.
+	return &verdict{plugin: p, name: strings.ToLower(r.Question[0].Name), applied: appliedNone}
 }
 
 // Metadata implements the metadata.Provider interface. Nothing is classified before a label is read.
@@ -81,20 +83,12 @@ func (p *Phonehome) Metadata(ctx context.Context, state request.Request) context
 	if v == nil {
 		return ctx
 	}
-	for name, read := range labelFuncs {
+	for name, read := range labels {
 		metadata.SetValueFunc(ctx, name, func() string { return v.label(read) })
 	}
+	metadata.SetValueFunc(ctx, labelApplied, func() string { return v.applied })
 	return context.WithValue(ctx, key{}, v)
 }
-
-// labelFuncs are the labels by their whole names.
-var labelFuncs = func() map[string]func(*verdict) string {
-	all := make(map[string]func(*verdict) string, len(labels))
-	for name, read := range labels {
-		all[pluginName+"/"+name] = read
-	}
-	return all
-}()
 
 // ServeDNS implements the plugin.Handler interface.
 func (p *Phonehome) ServeDNS(ctx context.Context, w dns.ResponseWriter, r *dns.Msg) (int, error) {

@@ -229,7 +229,7 @@ func TestMetadata(t *testing.T) {
 	}
 	for name, want := range tests {
 		got := labelsOf(name)
-		if len(got) != len(labels) {
+		if len(got) != len(labels)+1 {
 			t.Errorf("%s: labels %v", name, got)
 		}
 		for label, value := range want {
@@ -237,6 +237,35 @@ func TestMetadata(t *testing.T) {
 				t.Errorf("%s: %s is %q, want %q", name, label, got[label], value)
 			}
 		}
+	}
+}
+
+func TestAppliedTellsOfAFailure(t *testing.T) {
+	p := open(t, faults(t), "guests 1")
+	ctx := metadata.ContextWithMetadata(context.Background())
+	r := new(dns.Msg).SetQuestion("trap.fault.test.", dns.TypeA)
+	w := dnstest.NewRecorder(&test.ResponseWriter{})
+	ctx = p.Metadata(ctx, request.Request{W: w, Req: r})
+	if _, err := p.ServeDNS(ctx, w, r); err != nil || !passed(w.Msg) {
+		t.Errorf("%v, %v", w.Msg, err)
+	}
+	applied, vendor := metadata.ValueFunc(ctx, "phonehome/applied")(), metadata.ValueFunc(ctx, "phonehome/vendor")()
+	if applied != "failed" || vendor != "" {
+		t.Errorf("applied %q, vendor %q", applied, vendor)
+	}
+}
+
+func TestMixedCaseIsRememberedOnce(t *testing.T) {
+	p := open(t, wasm, "guests 1")
+	_, _ = ask(t, p, "logs.roku.com.", dns.TypeA)
+	g, err := p.engine.Load().take()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.engine.Load().give(g)
+	p.failClosed = true
+	if m, err := ask(t, p, "LoGs.RoKu.CoM.", dns.TypeA); err != nil || !passed(m) {
+		t.Errorf("a guest is needed: %v, %v", m, err)
 	}
 }
 

@@ -16,6 +16,26 @@ var (
 // waitMost is how long a query waits for a guest: less than resolvers wait for an answer.
 const waitMost = 200 * time.Millisecond
 
+// with has a free guest do something, within the deadline if there is one. A guest that fails is thrown away.
+func (e *engine) with(do func(context.Context, *guest) error) error {
+	g, err := e.take()
+	if err != nil {
+		return err
+	}
+	ctx := context.Background()
+	if e.deadline > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, e.deadline)
+		defer cancel()
+	}
+	if err := do(ctx, g); err != nil {
+		e.lose(g)
+		return err
+	}
+	e.give(g)
+	return nil
+}
+
 // take gives a free guest, or after a while none. Whoever takes one gives it back or loses it.
 func (e *engine) take() (*guest, error) {
 	select {

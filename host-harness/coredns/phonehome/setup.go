@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/coredns/caddy"
@@ -36,14 +37,17 @@ func setup(c *caddy.Controller) error {
 	setPackDate(e.info.Date)
 
 	stop := make(chan struct{})
+	var watching sync.WaitGroup
 	c.OnStartup(func() error {
 		if p.sources.every > 0 && len(seen) > 0 {
-			go p.sources.watch(stop, seen, p.use)
+			watching.Go(func() { p.sources.watch(stop, seen, p.use) })
 		}
 		return nil
 	})
 	c.OnShutdown(func() error {
 		close(stop)
+		// It may be opening an engine, which is to be closed as well.
+		watching.Wait()
 		p.engine.Load().close()
 		return nil
 	})

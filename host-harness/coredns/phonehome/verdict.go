@@ -64,39 +64,58 @@ func (v *verdict) decided() *brief {
 	return &v.brief
 }
 
+// What the policy wants, as numbers of actions.
+const (
+	actionAllow = iota
+	actionNote
+	actionBlock
+)
+
+// actions are what a policy may want.
+var actions = [...]string{actionAllow: "allow", actionNote: "note", actionBlock: "block"}
+
 // action is what the policy wants.
-func (v *verdict) action() string {
+func (v *verdict) action() int {
 	switch b := v.decided(); {
 	case b.blocks():
-		return "block"
+		return actionBlock
 	case b.noted():
-		return "note"
+		return actionNote
 	}
-	return "allow"
+	return actionAllow
 }
 
-// labels are what metadata tells, each behind "phonehome/". Of a name that could not be classified all are empty.
+// labels are what metadata tells. Of a name that could not be classified all are empty but "applied".
 var labels = map[string]func(*verdict) string{
-	"vendor":     func(v *verdict) string { return v.engine.vendor(v.brief.vendor()) },
-	"platform":   func(v *verdict) string { return v.engine.platform(v.brief.platform()) },
-	"verdict":    func(v *verdict) string { return code(verdicts[:], v.brief.verdict()) },
-	"purpose":    func(v *verdict) string { return code(purposes[:], v.brief[27]) },
-	"impact":     func(v *verdict) string { return code(impacts[:], v.brief.impact()) },
-	"confidence": func(v *verdict) string { return strconv.Itoa(int(v.brief.confidence())) },
-	"reasons":    func(v *verdict) string { return reasonCodes(v.brief.reasons()) },
-	"action":     (*verdict).action,
-	"applied":    func(v *verdict) string { return v.applied },
-	"advice":     func(v *verdict) string { return v.explain().Advice },
-	"lists":      (*verdict).lists,
-	"points_to":  func(v *verdict) string { return strings.TrimSuffix(v.target, ".") },
+	"phonehome/vendor":     func(v *verdict) string { return v.engine.vendor(v.brief.vendor()) },
+	"phonehome/platform":   func(v *verdict) string { return v.engine.platform(v.brief.platform()) },
+	"phonehome/verdict":    func(v *verdict) string { return code(verdicts[:], v.brief.verdict()) },
+	"phonehome/purpose":    (*verdict).purpose,
+	"phonehome/impact":     func(v *verdict) string { return code(impacts[:], v.brief.impact()) },
+	"phonehome/confidence": func(v *verdict) string { return strconv.Itoa(int(v.brief.confidence())) },
+	"phonehome/reasons":    func(v *verdict) string { return reasonCodes(v.brief.reasons()) },
+	"phonehome/action":     func(v *verdict) string { return actions[v.action()] },
+	"phonehome/advice":     func(v *verdict) string { return v.explain().Advice },
+	"phonehome/lists":      (*verdict).lists,
+	"phonehome/points_to":  func(v *verdict) string { return strings.TrimSuffix(v.target, ".") },
 }
 
-// label is one of labels by its name.
+// labelApplied is what was done, also about a name that could not be classified.
+const labelApplied = "phonehome/applied"
+
+// label is one of labels.
 func (v *verdict) label(read func(*verdict) string) string {
 	if v.look() != nil {
 		return ""
 	}
 	return read(v)
+}
+
+func (v *verdict) purpose() string {
+	if number, ok := v.brief.purpose(); ok {
+		return purposes[number]
+	}
+	return ""
 }
 
 // lists are the operator's lists that cover the name. The long answer is only made where there are some.
