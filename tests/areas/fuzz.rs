@@ -63,4 +63,4 @@ macro_rules! gates {
     };
 }
 
-gates! { name_parse pack_open overlay_open policy_parse list_reader overlay_builder explain_json name_model abi }
+gates! { name_parse pack_open overlay_open policy_parse list_reader overlay_builder explain_json name_model abi filter dns_tcp }

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
-use crate::{coredns, guests, root, run, web};
+use crate::{coredns, envoy, guests, root, run, web};
 
 const FOLDER: &str = "dist";
 /// The component's contract, from which hosts make their bindings.
@@ -44,7 +44,7 @@ pub(crate) fn run() -> Result<()> {
     web::page()?;
     copy(&root::path("web/dist/index.html"), "phonehome.html")?;
     write("NOTICE", notice::text()?.as_bytes())?;
-    let below = names(CONTRACT)?.into_iter().map(|name| format!("{CONTRACT}/{name}")).chain(plugin()?);
+    let below = names(CONTRACT)?.into_iter().map(|name| format!("{CONTRACT}/{name}")).chain(plugin()?).chain(filter()?);
     let below: Vec<String> = below.collect();
     let mut sums = String::new();
     for name in names(FOLDER)?.into_iter().chain(below) {
@@ -76,12 +76,42 @@ fn plugin() -> Result<Vec<String>> {
     Ok(copied)
 }
 
+/// Copies the examples for Envoy, complete with the filter that they load. The files' names.
+fn filter() -> Result<Vec<String>> {
+    let mut copied = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        let (from, to) = (format!("{}/{folder}", envoy::FOLDER), format!("envoy/{folder}"));
+        fs::create_dir_all(root::path(FOLDER).join(&to)).with_context(|| format!("cannot make {FOLDER}/{to}"))?;
+        // What was made for trying lies there too: modules and a key.
+        let is_made = |name: &String| name.ends_with(".wasm") || name.ends_with(".pem") || name.ends_with(".log");
+        for name in names(&from)?.into_iter().filter(|name| !is_made(name)) {
+            copy(&root::path(&format!("{from}{name}")), &format!("{to}{name}"))?;
+            copied.push(format!("{to}{name}"));
+        }
+        folders.extend(subfolders(&from)?.into_iter().map(|name| format!("{folder}{name}/")));
+    }
+    let module = format!("envoy/{}", guests::MODULE);
+    envoy::release(root::path(FOLDER).join(&module))?;
+    copied.push(module);
+    Ok(copied)
+}
+
+/// The names of the folders in a folder, in their order.
+fn subfolders(folder: &str) -> Result<Vec<String>> {
+    entries(folder, |kind| kind.is_dir())
+}
+
 /// The names of the files in a folder, in their order; folders in it are left out.
 fn names(folder: &str) -> Result<Vec<String>> {
+    entries(folder, |kind| kind.is_file())
+}
+
+fn entries(folder: &str, is_wanted: fn(fs::FileType) -> bool) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(root::path(folder)).with_context(|| format!("cannot read {folder}"))? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
+        if is_wanted(entry.file_type()?) {
             names.push(entry.file_name().to_string_lossy().into_owned());
         }
     }

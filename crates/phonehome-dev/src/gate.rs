@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail, ensure};
 use clap::Args;
 
-use crate::{clickhouse, codes, coredns as plugin, deny, guests, kb, model, run, setup, web};
+use crate::{clickhouse, codes, coredns as plugin, deny, envoy as filter, guests, kb, model, run, setup, web};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -31,7 +31,7 @@ enum Outcome {
 }
 
 /// What every run goes through.
-static STEPS: [Step; 11] = [
+static STEPS: [Step; 12] = [
     Step { id: "fmt", title: "formatting", run: || cargo(&["fmt", "--all", "--check"], None) },
     Step { id: "generated", title: "codes and pack are what their sources give", run: generated },
     Step { id: "clippy", title: "lints", run: clippy },
@@ -45,6 +45,7 @@ static STEPS: [Step; 11] = [
     Step { id: "resolvers", title: "lists in the real resolvers", run: resolvers },
     Step { id: "page", title: "the page in a real browser", run: page },
     Step { id: "coredns", title: "the plugin in the real CoreDNS", run: coredns },
+    Step { id: "envoy", title: "the filter in the real Envoy", run: envoy },
     Step { id: "model", title: "the name model can be trained anew", run: model },
     Step { id: "no-data", title: "the library without its embedded knowledge", run: no_data },
     Step { id: "doc", title: "documentation", run: doc },
@@ -127,6 +128,7 @@ fn clippy() -> Result<Outcome> {
     guests::ensure_target()?;
     let mut guests = vec!["clippy", "--quiet", "--target", guests::TARGET, "--all-features"];
     guests.extend(["--package", "phonehome-component", "--package", "phonehome-abi", "--package", "phonehome-web"]);
+    guests.extend(["--package", "phonehome-envoy"]);
     guests.extend(["--", "-D", "warnings"]);
     cargo(&guests, None)
 }
@@ -169,6 +171,19 @@ fn coredns() -> Result<Outcome> {
     }
     plugin::check()?;
     cargo(&["test", "--quiet", "--package", "phonehome-tests", "--features", "coredns", "--test", "coredns"], None)
+}
+
+/// On a maintainer's machine a missing program is a skip with a name; where `CI=true` it is installed.
+fn envoy() -> Result<Outcome> {
+    if !setup::has_envoy() {
+        if !is_ci() {
+            return Ok(Outcome::Skipped("Envoy or a client is missing: `cargo dev setup --envoy` installs them"));
+        }
+        setup::envoy()?;
+    }
+    filter::module()?;
+    filter::faults()?;
+    cargo(&["test", "--quiet", "--package", "phonehome-tests", "--features", "envoy", "--test", "envoy"], None)
 }
 
 fn is_ci() -> bool {

@@ -49,8 +49,18 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let found = |path: &PathBuf| path.canonicalize().with_context(|| format!("cannot find {}", path.display()));
     let pack = options.pack.as_ref().map(found).transpose()?;
     let features: &[&str] = if options.faults { &["--features", "faults"] } else { &[] };
-    write(&out.join(COMPONENT), &component(&build("phonehome-component", features, pack.as_deref())?)?)?;
-    write(&out.join(MODULE), &module(&build("phonehome-abi", features, pack.as_deref())?)?)
+    let own = Own { pack: pack.as_deref(), embed: None };
+    write(&out.join(COMPONENT), &component(&build("phonehome-component", features, own)?)?)?;
+    write(&out.join(MODULE), &module(&build("phonehome-abi", features, own)?)?)
+}
+
+/// What a guest has inside instead of what a release has.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Own<'p> {
+    /// A pack.
+    pub(crate) pack: Option<&'p Path>,
+    /// A folder of overlays and policies, for the filter.
+    pub(crate) embed: Option<&'p Path>,
 }
 
 /// Adds the guests' target to the toolchain if it is not there; whether it was.
@@ -66,14 +76,15 @@ pub(crate) fn ensure_target() -> Result<bool> {
 }
 
 /// Builds a guest's module; where cargo put it.
-pub(crate) fn build(package: &str, features: &[&str], pack: Option<&Path>) -> Result<PathBuf> {
+pub(crate) fn build(package: &str, features: &[&str], own: Own<'_>) -> Result<PathBuf> {
     let mut command =
         run::cargo(&["rustc", "--quiet", "--release", "--locked", "--target", TARGET, "--package", package]);
     command.args(["--lib", "--crate-type", "cdylib", "--message-format", "json-render-diagnostics"]);
     command.args(features).args(["--", STACK]).stderr(std::process::Stdio::inherit());
-    if let Some(pack) = pack {
+    let variables = [("PHONEHOME_PACK", own.pack), ("PHONEHOME_EMBED", own.embed)];
+    for (variable, path) in variables.into_iter().filter_map(|(variable, path)| Some((variable, path?))) {
         // A folder of its own: each of two packs would throw away what the other built.
-        command.env("PHONEHOME_PACK", pack).env("CARGO_TARGET_DIR", root::path("target/other-pack"));
+        command.env(variable, path).env("CARGO_TARGET_DIR", root::path("target/other-pack"));
     }
     let printed = String::from_utf8(run::quiet(&mut command)?).context("cargo printed something that is no text")?;
     let mut files = printed.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
@@ -102,7 +113,7 @@ fn module(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// What a component or module imports from its host; what lies nested inside a component is its own affair.
-fn imports(bytes: &[u8]) -> Result<Vec<String>> {
+pub(crate) fn imports(bytes: &[u8]) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let mut depth = 0_u32;
     for payload in Parser::new(0).parse_all(bytes) {
@@ -126,7 +137,7 @@ fn imports(bytes: &[u8]) -> Result<Vec<String>> {
     Ok(found)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     // Untouched when nothing changed: what was made from it, such as a compiled copy, stays good.
     if fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());

@@ -15,6 +15,7 @@ mod codes;
 mod coredns;
 mod deny;
 mod dist;
+mod envoy;
 mod fuzz;
 mod gate;
 mod guests;
@@ -52,6 +53,8 @@ enum Command {
     Web(web::Options),
     /// Builds CoreDNS with the plugin, as target/coredns
     Coredns(coredns::Options),
+    /// Builds the filter for Envoy, as host-harness/envoy/phonehome.wasm
+    Envoy(envoy::Options),
     /// Builds the page and serves it on loopback
     Serve(web::ServeOptions),
     /// Runs the benchmarks; further arguments go to `cargo bench`
@@ -84,6 +87,7 @@ fn main() -> ExitCode {
         Command::Guests(options) => guests::run(&options),
         Command::Web(options) => web::run(&options),
         Command::Coredns(options) => coredns::run(&options),
+        Command::Envoy(options) => envoy::run(&options),
         Command::Serve(options) => web::serve(&options),
         Command::Bench { arguments } => {
             run::shown(run::cargo(&["bench", "--package", "phonehome-benches"]).args(arguments))

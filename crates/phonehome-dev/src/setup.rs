@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::{deny, guests, run};
+use crate::{deny, envoy, guests, run};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -16,6 +16,9 @@ pub(crate) struct Options {
     /// Also Go, Unbound, dig and OpenSSL, for the CoreDNS plugin and its tests
     #[arg(long)]
     coredns: bool,
+    /// Also Envoy below `target`, Unbound and clients for DNS and HTTP, for the filter's tests
+    #[arg(long)]
+    envoy: bool,
     /// Also Chromium, for the page's tests; Node and npm are expected to be there
     #[arg(long)]
     browser: bool,
@@ -47,6 +50,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     if options.coredns {
         coredns()?;
+    }
+    if options.envoy {
+        envoy()?;
     }
     if options.browser {
         browser()?;
@@ -99,6 +105,33 @@ pub(crate) fn has_coredns() -> bool {
 /// Installs what is missing of it.
 pub(crate) fn coredns() -> Result<()> {
     COREDNS.iter().try_for_each(|(program, probe, package)| system(program, probe, package))
+}
+
+/// What the filter for Envoy is tried with, beside Envoy.
+const ENVOY: [(&str, &str, &str); 6] = [
+    ("unbound", "-V", "unbound"),
+    ("dig", "-v", "bind9-dnsutils"),
+    ("kdig", "--version", "knot-dnsutils"),
+    ("curl", "--version", "curl"),
+    ("nghttp", "--version", "nghttp2-client"),
+    ("openssl", "version", "openssl"),
+];
+
+/// Whether all of it is there, and Envoy.
+pub(crate) fn has_envoy() -> bool {
+    envoy::is_there() && ENVOY.iter().all(|(program, probe, _)| is_there(program, probe))
+}
+
+/// Installs what is missing of it.
+pub(crate) fn envoy() -> Result<()> {
+    ENVOY.iter().try_for_each(|(program, probe, package)| system(program, probe, package))?;
+    if envoy::is_there() {
+        there("envoy");
+        return Ok(());
+    }
+    learner()?;
+    installing("envoy");
+    envoy::install()
 }
 
 /// Whether there is a browser for the page's tests.

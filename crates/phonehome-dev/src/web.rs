@@ -30,7 +30,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 /// Builds the guest and what the browser needs to call it.
 pub(crate) fn guest() -> Result<()> {
     guests::ensure_target()?;
-    bind(&guests::build("phonehome-web", &[], None)?)?;
+    bind(&guests::build("phonehome-web", &[], guests::Own::default())?)?;
     pack()
 }
 

@@ -15,6 +15,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("phonehome-component", &["phonehome", "wit-bindgen"]),
     ("phonehome-abi", &["phonehome"]),
     (
+        "phonehome-filter",
+        &["phonehome", "base64", "domain", "form_urlencoded", "serde", "serde_json", "serde_path_to_error"],
+    ),
+    ("phonehome-envoy", &["phonehome-filter"]),
+    (
         "phonehome-web",
         &[
             "phonehome",

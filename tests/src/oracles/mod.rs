@@ -5,6 +5,7 @@
 pub mod abi;
 mod answers;
 mod builder;
+mod filter;
 mod json;
 mod lists;
 mod model;
@@ -15,6 +16,7 @@ mod policy;
 use crate::{overlays, small};
 pub use abi::abi;
 pub use builder::overlay_builder;
+pub use filter::{dns_tcp, filter};
 pub use json::explain_json;
 pub use lists::list_reader;
 pub use model::name_model;
@@ -46,6 +48,8 @@ pub const ALL: &[Oracle] = &[
     Oracle { name: "explain_json", check: explain_json, seeds: name::seeds, runs: 4_000 },
     Oracle { name: "name_model", check: name_model, seeds: model::seeds, runs: 4_000 },
     Oracle { name: "abi", check: abi, seeds: abi::seeds, runs: 4_000 },
+    Oracle { name: "filter", check: filter, seeds: filter::seeds, runs: 3_000 },
+    Oracle { name: "dns_tcp", check: dns_tcp, seeds: filter::dns_tcp_seeds, runs: 3_000 },
 ];
 
 fn overlay_seeds() -> Vec<Vec<u8>> {

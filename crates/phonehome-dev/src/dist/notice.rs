@@ -58,7 +58,10 @@ pub(super) fn text() -> Result<String> {
     let host = String::from_utf8(host).context("rustc's answer is no text")?;
     let linked = united([
         linked(&metadata(host.trim())?, &["phonehome-cli"]),
-        linked(&metadata(guests::TARGET)?, &["phonehome-component", "phonehome-abi", "phonehome-web"]),
+        linked(
+            &metadata(guests::TARGET)?,
+            &["phonehome-component", "phonehome-abi", "phonehome-envoy", "phonehome-web"],
+        ),
     ]);
     let mut text = head()?;
     text.push_str("\nThird-party crates from which the program and the WebAssembly guests are built:\n\n");

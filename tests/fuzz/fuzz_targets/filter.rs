@@ -1,0 +1,7 @@
+//! Glue: see `filter` in `tests/src/oracles/`.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use phonehome_tests::oracles;
+
+fuzz_target!(|data: &[u8]| oracles::filter(data));
