@@ -19,11 +19,27 @@ use phonehome_tests::root;
 const TEST_COMMAND: &str = "cargo dev test";
 
 /// The documents at the root, beside the library, the flat module and an example, with the paths that messages show.
-pub(crate) fn documents() -> Vec<(String, String)> {
+fn documents() -> Vec<(String, String)> {
+    in_folders(&[
+        "",
+        "crates/phonehome/",
+        "crates/phonehome-abi/",
+        "crates/phonehome-export/",
+        "host-harness/clickhouse/",
+    ])
+}
+
+/// The documents whose commands need another program running, which its own tests start.
+fn documents_of_hosts() -> Vec<(String, String)> {
+    let examples = ["doh/", "dot/", "sni/", "forward-proxy/", "ecds-reload/", "events/", ""];
+    let mut folders = examples.map(|example| format!("host-harness/envoy/{example}")).to_vec();
+    folders.push("host-harness/coredns/phonehome/".to_owned());
+    in_folders(&folders.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn in_folders(folders: &[&str]) -> Vec<(String, String)> {
     let mut documents = Vec::new();
-    for folder in
-        ["", "crates/phonehome/", "crates/phonehome-abi/", "crates/phonehome-export/", "host-harness/clickhouse/"]
-    {
+    for folder in folders {
         for entry in fs::read_dir(root(folder)).expect("a folder of documents") {
             let name = entry.expect("an entry").file_name().into_string().expect("a name in UTF-8");
             if name.ends_with(".md") {

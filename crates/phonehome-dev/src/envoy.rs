@@ -67,9 +67,14 @@ fn put(features: &[&str], own: guests::Own<'_>, to: PathBuf) -> Result<()> {
     guests::write(&to, &module)
 }
 
-/// Whether Envoy was installed here, or the environment names one.
+/// Envoy: the one that the environment names, else what was installed here.
+pub(crate) fn program() -> String {
+    std::env::var("ENVOY").unwrap_or_else(|_| root::text(PROGRAM))
+}
+
+/// Whether it works.
 pub(crate) fn is_there() -> bool {
-    std::env::var_os("ENVOY").is_some() || run::works(&root::text(PROGRAM), &["--version"])
+    run::works(&program(), &["--version"])
 }
 
 /// Installs Envoy below `target`.

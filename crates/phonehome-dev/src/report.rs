@@ -1,6 +1,7 @@
 //! `cargo dev report`: measurements that are kept in `tests/reports`.
 
 mod coredns;
+mod envoy;
 mod fuel;
 mod page;
 mod shapes;
@@ -27,6 +28,8 @@ pub(crate) enum Command {
     Size,
     /// The plugin in CoreDNS beside other plugins, in tests/reports/coredns.md
     Coredns,
+    /// The filter in Envoy beside others, in tests/reports/envoy.md
+    Envoy,
     /// The page in Chromium beside other engines, in tests/reports/page.md
     Page,
 }
@@ -40,6 +43,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Size => write("size", &size::report()?),
         Command::Page => page::run(),
         Command::Coredns => coredns::run(),
+        Command::Envoy => envoy::run(),
     }
 }
 

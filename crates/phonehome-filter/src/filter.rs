@@ -159,3 +159,6 @@ impl Filter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use phonehome_tests::root;
 #[test]
 fn every_link_within_the_repository_leads_somewhere() {
     let mut missing = Vec::new();
-    for (document, text) in super::documents() {
+    for (document, text) in super::documents().into_iter().chain(super::documents_of_hosts()) {
         let folder = Path::new(&document).parent().unwrap_or(Path::new(""));
         for (line, number) in prose(&text) {
             let linked = links(line).into_iter().map(|target| folder.join(target));

@@ -56,7 +56,7 @@ impl Tcp {
     }
 
     /// What comes of so many questions, by their IDs: a resolver may answer them in any order.
-    fn answers(&mut self, count: usize) -> Vec<(u16, u8, u16)> {
+    fn answers(&mut self, count: usize) -> Vec<Seen> {
         let mut all: Vec<_> = (0..count).map(|_| seen(&self.message().expect("an answer"))).collect();
         all.sort_unstable();
         all
@@ -68,8 +68,11 @@ fn framed(messages: &[Vec<u8>]) -> Vec<u8> {
     messages.iter().flat_map(frame).collect()
 }
 
+/// What matters of an answer: ID, rcode, records.
+type Seen = (u16, u8, u16);
+
 /// Questions of all kinds, the first with this ID, and what is to come of them.
-fn mixture(first: u16) -> (Vec<Vec<u8>>, Vec<(u16, u8, u16)>) {
+fn mixture(first: u16) -> (Vec<Vec<u8>>, Vec<Seen>) {
     let kinds = [
         ("www.example.org", Some((0, 1))),
         ("nxdomain.example", Some((3, 0))),
@@ -167,7 +170,7 @@ fn observing_changes_nothing() {
     let mut tcp = Tcp::connect(&server);
     let (questions, _) = mixture(1);
     tcp.send(&questions, 1);
-    let expected: Vec<(u16, u8, u16)> = (1..).take(questions.len()).map(|id| (id, 0, 1)).collect();
+    let expected: Vec<Seen> = (1..).take(questions.len()).map(|id| (id, 0, 1)).collect();
     assert_eq!(tcp.answers(expected.len()), expected);
     assert_eq!(server.counted(&["phonehome", "use.dns_tcp", "action.block.applied.none"]), 5);
 }

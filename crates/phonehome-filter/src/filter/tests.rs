@@ -1,0 +1,199 @@
+//! Streams under the mock host, from the first callback to the last.
+
+use crate::filter::Filter;
+use crate::host::{Buffer, Flow, Level};
+use crate::made::{query, with_opt};
+use crate::mock::Mock;
+use crate::settings::Embedded;
+
+const PLUGIN: u32 = 1;
+const STREAM: u32 = 2;
+const BLOCKS: &str =
+    r#""mode": "enforce", "policy": ["block suffix=blocked.test", "block suffix=drop.test answer=drop"]"#;
+const MESSAGE: &str = "application/dns-message";
+
+/// A host and a filter with one configured plugin and one stream.
+fn start(settings: &str) -> (Mock, Filter) {
+    let host = Mock::new(&format!("{{{settings}}}"));
+    let mut filter = Filter::new(Embedded::default());
+    filter.create(PLUGIN, 0);
+    assert!(filter.configure(&host, PLUGIN), "{:?}", host.log.borrow());
+    filter.create(STREAM, PLUGIN);
+    (host, filter)
+}
+
+fn post(host: &Mock, filter: &mut Filter, body: &[u8]) -> Flow {
+    host.set_request(&[(":method", "POST"), (":path", "/dns-query"), ("content-type", MESSAGE)]);
+    match filter.request_headers(host, STREAM, false) {
+        Flow::Pause => {
+            host.with_buffer(Buffer::RequestBody, body, || filter.request_body(host, STREAM, body.len(), true)).0
+        }
+        flow => flow,
+    }
+}
+
+fn framed(message: &[u8]) -> Vec<u8> {
+    [&u16::try_from(message.len()).unwrap().to_be_bytes(), message].concat()
+}
+
+#[test]
+fn a_blocked_request_is_answered_with_headers_to_match() {
+    let (host, mut filter) = start(&format!(r#""use": "doh", "response_header": "x-why", {BLOCKS}"#));
+    assert_eq!(post(&host, &mut filter, &query(9, "a.blocked.test", 1)), Flow::Pause);
+    let (status, headers, body) = host.response.take().unwrap();
+    let header = |wanted: &str| headers.iter().find(|(name, _)| name == wanted).unwrap().1.clone();
+    assert_eq!((status, header("content-type"), header("cache-control")), (200, MESSAGE.into(), "max-age=300".into()));
+    let label = "block|unknown|0||||unknown|name.local|a.blocked.test";
+    assert_eq!(header("x-why"), label);
+    assert_eq!(host.properties.borrow()["phonehome"], label.as_bytes());
+    assert_eq!((&body[..2], body[3] & 15), ([0, 9].as_slice(), 3));
+    // Envoy shows us our own answer's headers, too.
+    filter.response_headers(&host, STREAM);
+    assert!(host.added.borrow().is_empty(), "told once");
+}
+
+#[test]
+fn a_request_that_passes_is_told_of_in_the_answer() {
+    let (host, mut filter) = start(&format!(r#""use": "doh", "response_header": "x-why", {BLOCKS}"#));
+    assert_eq!(post(&host, &mut filter, &query(9, "b.test", 1)), Flow::Continue);
+    filter.response_headers(&host, STREAM);
+    let told = host.added.borrow().clone();
+    assert_eq!(told, [("x-why".to_owned(), "allow|unknown|0||||unknown|name.local|b.test".to_owned())]);
+}
+
+#[test]
+fn a_refused_answer_lets_the_request_pass() {
+    let (host, mut filter) = start(&format!(r#""use": "doh", {BLOCKS}"#));
+    host.set_request(&[(":method", "POST"), (":path", "/"), ("content-type", MESSAGE)]);
+    assert_eq!(filter.request_headers(&host, STREAM, false), Flow::Pause);
+    let body = query(9, "a.blocked.test", 1);
+    // Everything is refused but the octets.
+    host.refusals.set(!1);
+    let flow = host.with_buffer(Buffer::RequestBody, &body, || filter.request_body(&host, STREAM, body.len(), true)).0;
+    assert_eq!((flow, host.response.take()), (Flow::Continue, None));
+}
+
+#[test]
+fn padded_questions_get_padded_answers() {
+    let (host, mut filter) = start(&format!(r#""use": "doh", {BLOCKS}"#));
+    let padding = [[0, 12, 0, 60].as_slice(), &[0; 60]].concat();
+    for (options, is_padded) in [(padding.as_slice(), true), (&[][..], false)] {
+        filter.create(STREAM, PLUGIN);
+        let long = format!("{}.{}.{}.blocked.test", "a".repeat(63), "b".repeat(63), "c".repeat(63));
+        for name in ["a.blocked.test", &long] {
+            assert_eq!(post(&host, &mut filter, &with_opt(&query(9, name, 1), true, options)), Flow::Pause);
+            let (_, _, body) = host.response.take().unwrap();
+            assert_eq!(body.len().is_multiple_of(468), is_padded, "{name}: {}", body.len());
+        }
+    }
+}
+
+#[test]
+fn metrics_are_bounded_and_named_after_what_they_count() {
+    let (host, mut filter) = start(&format!(r#""use": "doh", {BLOCKS}"#));
+    for number in 0..500 {
+        post(&host, &mut filter, &query(9, &format!("n{number}.test"), 1));
+    }
+    post(&host, &mut filter, &query(9, "a.blocked.test", 1));
+    post(&host, &mut filter, &query(9, "logs.roku.com", 1));
+    post(&host, &mut filter, b"?");
+    let name = "phonehome.use.doh.verdict.unknown.purpose_group.none.action.block.applied.block.requests_total";
+    assert_eq!(host.counted(&[name]), 1);
+    assert_eq!(host.counted(&["requests_total", "use.doh"]), 502);
+    assert_eq!(host.counted(&["phonehome.vendor.roku.vendor_requests_total"]), 1);
+    assert_eq!(host.counted(&["phonehome.use.doh.unreadable_total"]), 1);
+    assert!(host.metrics.borrow().len() < 10, "{:?}", host.metrics.borrow());
+}
+
+#[test]
+fn a_flood_of_blocked_questions_is_bounded() {
+    let (host, mut filter) = start(&format!(r#""use": "dns_tcp", {BLOCKS}"#));
+    let flood: Vec<u8> = (0..2000).flat_map(|id| framed(&query(id, "a.blocked.test", 1))).collect();
+    let (_, sent) =
+        host.with_buffer(Buffer::Downstream, &flood, || filter.downstream(&host, STREAM, flood.len(), false));
+    let dropped = host.counted(&["phonehome.over_limit_total"]);
+    assert!(dropped > 1000 && (sent.len() as u64) < (2000 - dropped + 1) * 100, "{dropped}");
+    // When the answers have come there is room again.
+    let answers: Vec<u8> = (0..2000 - u16::try_from(dropped).unwrap())
+        .flat_map(|id| {
+            let mut answer = query(id, "BLOCKED.invalid", 1);
+            answer[2] = 0x81;
+            framed(&answer)
+        })
+        .collect();
+    host.with_buffer(Buffer::Upstream, &answers, || filter.upstream(&host, STREAM, answers.len(), false));
+    let one = framed(&query(7, "a.blocked.test", 1));
+    host.with_buffer(Buffer::Downstream, &one, || filter.downstream(&host, STREAM, one.len(), false));
+    assert_eq!(host.counted(&["phonehome.over_limit_total"]), dropped);
+}
+
+#[test]
+fn a_stream_in_disorder_is_closed() {
+    let (host, mut filter) = start(&format!(r#""use": "dns_tcp", {BLOCKS}"#));
+    let frame = framed(&query(7, "b.test", 1));
+    let mut feed = |octets: &[u8]| {
+        host.with_buffer(Buffer::Downstream, octets, || filter.downstream(&host, STREAM, octets.len(), false))
+    };
+    let (front, back) = frame.split_at(9);
+    assert_eq!(feed(front), (Flow::Continue, Vec::new()), "held until it is judged");
+    // The host shows us nothing: what is held can never go on.
+    host.refusals.set(1);
+    assert_eq!(feed(back).0, Flow::Pause);
+    assert!(host.is_closed.get());
+    assert_eq!(feed(b"more"), (Flow::Continue, b"more".to_vec()), "nothing is touched afterwards");
+}
+
+#[test]
+fn events_are_sent_when_there_is_who_reads_them() {
+    let events = r#""events": {"queue": "q", "vm_id": "v", "clients": true}"#;
+    let (host, mut filter) = start(&format!(r#""use": "doh", {BLOCKS}, {events}"#));
+    host.properties.borrow_mut().insert("source.address".to_owned(), b"192.0.2.1:5".to_vec());
+    post(&host, &mut filter, &query(9, "a.test", 28));
+    assert_eq!(host.counted(&["phonehome.events_lost_total"]), 1);
+    let reader = 10;
+    host.configuration.replace(br#"{"use": "events", "events": {"queue": "q"}}"#.to_vec());
+    filter.create(reader, 0);
+    assert!(filter.configure(&host, reader));
+    post(&host, &mut filter, &query(9, "a.blocked.test", 28));
+    filter.queue_ready(&host, reader, 0);
+    assert_eq!(host.counted(&["phonehome.action.block.events_total"]), 1);
+    let line = "phonehome event: doh\t192.0.2.1:5\t28\tblock|unknown|0||||unknown|name.local|a.blocked.test";
+    assert!(host.log.borrow().iter().any(|(_, told)| told == line), "{:?}", host.log.borrow());
+}
+
+#[test]
+fn sni_goes_to_the_sinkhole_or_is_closed() {
+    for (sinkhole, refusals, calls, is_closed) in
+        [("", 0, 0, true), (r#""sinkhole": "hole","#, 0, 1, false), (r#""sinkhole": "hole","#, u64::MAX >> 1, 0, false)]
+    {
+        let (host, mut filter) = start(&format!(r#""use": "sni", {sinkhole} {BLOCKS}"#));
+        let name = "connection.requested_server_name".to_owned();
+        host.properties.borrow_mut().insert(name, b"A.blocked.test".to_vec());
+        // The name is given, everything after it is refused.
+        host.refusals.set(refusals << 1);
+        filter.new_connection(&host, STREAM);
+        assert_eq!((host.calls.borrow().len(), host.is_closed.get()), (calls, is_closed), "{sinkhole} {refusals:x}");
+    }
+}
+
+#[test]
+fn a_plugin_in_the_wrong_place_says_so_once() {
+    let (host, mut filter) = start(&format!(r#""use": "sni", {BLOCKS}"#));
+    for _ in 0..3 {
+        assert_eq!(filter.request_headers(&host, STREAM, true), Flow::Continue);
+    }
+    let log = host.log.borrow();
+    let warnings: Vec<&str> =
+        log.iter().filter(|(level, _)| *level == Level::Warn).map(|(_, line)| line.as_str()).collect();
+    assert_eq!(warnings, ["phonehome: \"use\": \"sni\" has no effect in an HTTP filter: everything passes"]);
+}
+
+#[test]
+fn a_broken_configuration_is_told_and_the_last_one_stays() {
+    let (host, mut filter) = start(&format!(r#""use": "doh", {BLOCKS}"#));
+    host.configuration.replace(b"{\"use\": 1}".to_vec());
+    assert!(!filter.configure(&host, PLUGIN));
+    let told = host.log.borrow().last().unwrap().clone();
+    assert!(told.0 == Level::Error && told.1.starts_with("phonehome: configuration, at use: "), "{told:?}");
+    assert_eq!(post(&host, &mut filter, &query(9, "a.blocked.test", 1)), Flow::Pause);
+}
