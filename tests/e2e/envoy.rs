@@ -18,6 +18,8 @@ mod doh_odd;
 mod faults;
 #[path = "envoy/http.rs"]
 mod http;
+#[path = "envoy/lists.rs"]
+mod lists;
 #[path = "envoy/names.rs"]
 mod names;
 #[path = "envoy/readmes.rs"]

@@ -34,6 +34,8 @@ pub struct Mock {
     pub queues: RefCell<Vec<(String, VecDeque<Vec<u8>>)>>,
     /// Lines of the log.
     pub log: RefCell<Vec<(Level, String)>>,
+    /// Nanoseconds since 1970, where there is a clock.
+    pub now: Cell<Option<u64>>,
     /// Calls that are refused: a bit each, taken from the lowest on and again. 0: none.
     pub refusals: Cell<u64>,
 }
@@ -98,7 +100,7 @@ impl Host for Mock {
     }
 
     fn time(&self) -> Option<u64> {
-        None
+        self.now.get()
     }
 
     fn configuration(&self) -> Option<Vec<u8>> {

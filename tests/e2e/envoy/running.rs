@@ -255,14 +255,14 @@ fn copy(from: &Path, to: &Path, ports: &BTreeMap<u16, u16>, changes: &[(String, 
             copy(&entry.path(), &target, ports, changes);
             continue;
         }
-        let mut text = fs::read_to_string(entry.path()).unwrap();
+        let mut text = with_ports(&fs::read_to_string(entry.path()).unwrap(), ports);
         if entry.file_name() == "envoy.yaml" {
             for (from, to) in changes {
                 assert!(text.contains(from), "{} lacks {from:?}", entry.path().display());
                 text = text.replace(from, to);
             }
         }
-        fs::write(target, with_ports(&text, ports)).unwrap();
+        fs::write(target, text).unwrap();
     }
 }
 

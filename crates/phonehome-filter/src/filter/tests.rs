@@ -177,6 +177,19 @@ fn sni_goes_to_the_sinkhole_or_is_closed() {
 }
 
 #[test]
+fn old_knowledge_is_told_of() {
+    const YEAR: u64 = 366 * 24 * 60 * 60;
+    let (host, mut filter) = start(&format!(r#""use": "doh", {BLOCKS}"#));
+    let dated = host.counted(&["phonehome.pack_timestamp_seconds"]);
+    for (years, warnings) in [(0, 0), (1, 1)] {
+        host.now.set(Some((dated + years * YEAR) * 1_000_000_000));
+        assert!(filter.configure(&host, PLUGIN));
+        let log = host.log.borrow();
+        assert_eq!(log.iter().filter(|(_, line)| line.ends_with("older than a year")).count(), warnings);
+    }
+}
+
+#[test]
 fn a_plugin_in_the_wrong_place_says_so_once() {
     let (host, mut filter) = start(&format!(r#""use": "sni", {BLOCKS}"#));
     for _ in 0..3 {
