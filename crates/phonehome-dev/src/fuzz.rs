@@ -34,11 +34,19 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let limit = format!("-max_total_time={}", options.seconds);
     for target in chosen {
         println!("== {target}, {} s", options.seconds);
+        seed(target)?;
         let arguments = ["run", "nightly", "cargo", "fuzz", "run", "--fuzz-dir", FOLDER, target, "--", &limit];
         // Started by `cargo run`, which pins its own toolchain for all children.
         run::shown(run::command("rustup", &arguments).env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO"))?;
     }
     Ok(())
+}
+
+/// Puts the oracle's seeds where libFuzzer keeps what it finds: without them it has to invent a message first.
+fn seed(target: &str) -> Result<()> {
+    let to = root::text(&format!("{FOLDER}/corpus/{target}"));
+    let package = ["run", "--quiet", "--package", "phonehome-tests", "--no-default-features", "--bin", "fuzz-seeds"];
+    run::shown(&mut run::cargo(&[package.as_slice(), &["--", target, &to]].concat()))
 }
 
 /// The targets, one file each.

@@ -59,7 +59,8 @@ pub(crate) fn read(head: &[u8]) -> Asked<'_> {
     // There is nothing in front of it that a name could be compressed with.
     let name: &ParsedName<_> = question.qname();
     let Some(wire) = name.as_flat_slice() else { return Asked::Unreadable };
-    if question.qclass() != Class::IN {
+    // There are resolvers that answer "any class" with what they know of the Internet.
+    if !matches!(question.qclass(), Class::IN | Class::ANY) {
         return Asked::Other;
     }
     let has_only_additional = counts.ancount() == 0 && counts.nscount() == 0;
@@ -152,6 +153,14 @@ mod tests {
         for end in 0..good.len() {
             assert!(matches!(read(&good[..end]), Asked::Unreadable), "{end}");
         }
+    }
+
+    #[test]
+    fn any_class_is_the_internet_too() {
+        let mut message = query(7, "example.com", 1);
+        message.truncate(message.len() - 2);
+        message.extend([0, 255]);
+        assert_eq!(one(&message).qtype, Rtype::A);
     }
 
     #[test]

@@ -138,7 +138,7 @@ fn model(stream: &[u8]) -> (Vec<Expected>, Vec<u8>) {
     (messages.into_iter().map(judge).collect(), tail)
 }
 
-/// The name of a query about one name of class IN, and where its question ends.
+/// The name of a query about one name of class IN or any, and where its question ends.
 fn question(message: &[u8]) -> Option<(Name, usize)> {
     let &[_, _, flags, _, 0, 1, ..] = message else { return None };
     // Neither an answer nor another opcode.
@@ -158,7 +158,7 @@ fn question(message: &[u8]) -> Option<(Name, usize)> {
     }
     let fixed = message.get(end..end + 4)?;
     let name = Name::parse_wire(&message[12..end]).ok()?;
-    (fixed[2..] == [0, 1]).then_some((name, end + 4))
+    matches!(fixed[2..], [0, 1 | 255]).then_some((name, end + 4))
 }
 
 /// The messages of a stream and what is left at its end.
