@@ -1,6 +1,5 @@
 //! Requests to a forward proxy: the host that they name, by CONNECT or in absolute form.
 
-use crate::decision::reason;
 use crate::doh::stop_if;
 use crate::headers::Pairs;
 use crate::host::{Flow, Headers, Host};
@@ -24,7 +23,7 @@ impl Authority {
         leave(host, &decision);
         let header = plugin.settings.response_header.as_deref();
         if decision.blocks.is_some() {
-            let text = format!("{}\n", reason(&plugin.classifier, &decision.brief));
+            let text = format!("Blocked by {}\n", decision.reason);
             let headers: Vec<_> = header.map(|name| (name, decision.label.as_str())).into_iter().collect();
             return refuse(host, &text, &headers);
         }

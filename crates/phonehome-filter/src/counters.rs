@@ -5,7 +5,7 @@
 
 use phonehome::{Brief, PurposeGroup, Verdict};
 
-use crate::decision::Wish;
+use crate::decision::{Wish, applied};
 use crate::host::{Host, Metric};
 use crate::settings::Use;
 
@@ -55,7 +55,7 @@ impl Counters {
                 brief.verdict().id(),
                 group.map_or("none", |group| group.id()),
                 wish.id(),
-                if is_blocked { "block" } else { "none" },
+                applied(is_blocked),
             )
         });
     }

@@ -1,6 +1,6 @@
 //! What is known of a name and what is to be done, and the texts that tell it.
 
-use phonehome::{Action, AnswerMode, Brief, Classifier, Name};
+use phonehome::{Action, AnswerMode, Brief, Classifier, Judgement, Name};
 
 use crate::answer::MOST_REASON;
 
@@ -42,23 +42,36 @@ pub(crate) struct Decision {
     pub(crate) blocks: Option<AnswerMode>,
     /// See [`label`].
     pub(crate) label: String,
+    /// See [`reason`].
+    pub(crate) reason: String,
 }
 
-/// Everything known in one line, in this order, with `|` between: action, verdict, confidence, vendor, platform, purpose, impact,
-/// reasons (commas between), name. What is not known is empty.
+/// What a label tells, beside what the classifier knows.
+#[derive(Debug)]
+pub(crate) struct Told<'t> {
+    pub(crate) judgement: &'t Judgement,
+    pub(crate) wish: Wish,
+    pub(crate) is_blocked: bool,
+    /// The names of all overlays.
+    pub(crate) lists: &'t [String],
+    pub(crate) name: &'t str,
+}
+
+/// Everything known in one line, in this order, with `|` between: action, applied, verdict, confidence, vendor, platform, purpose,
+/// impact, reasons, lists (commas between), the policy's line, name. What is not known is empty.
 ///
 /// The action comes first because access control compares beginnings, the name last because it alone may hold a `|`.
-pub(crate) fn label(classifier: &Classifier<'_>, brief: &Brief, wish: Wish, name: &str) -> String {
-    let mut out = String::with_capacity(128);
+pub(crate) fn label(classifier: &Classifier<'_>, told: &Told<'_>) -> String {
+    let brief = &told.judgement.brief;
+    let mut out = String::with_capacity(160);
     let mut confidence = [0; 3];
-    let vendor = brief.vendor().and_then(|number| classifier.vendor(number)).map_or("", |vendor| vendor.id);
-    let platform = brief.platform().and_then(|number| classifier.platform(number)).map_or("", |platform| platform.id);
     let fields = [
-        wish.id(),
+        told.wish.id(),
+        applied(told.is_blocked),
         brief.verdict().id(),
         digits(brief.confidence(), &mut confidence),
-        vendor,
-        platform,
+        vendor(classifier, brief),
+        brief.platform().and_then(|number| classifier.platform(number)).map_or("", |platform| platform.id),
         brief.first_purpose().map_or("", |purpose| purpose.id()),
         brief.impact().id(),
     ];
@@ -66,15 +79,40 @@ pub(crate) fn label(classifier: &Classifier<'_>, brief: &Brief, wish: Wish, name
         out.push_str(field);
         out.push('|');
     }
-    for (n, reason) in brief.reasons().enumerate() {
+    join(&mut out, brief.reasons().map(|reason| reason.id()));
+    let covers = |place: &usize| told.judgement.lists >> place & 1 == 1;
+    let lists = told.lists.iter().enumerate().filter(|(place, _)| covers(place));
+    join(&mut out, lists.map(|(_, name)| name.as_str()));
+    if let Some(line) = told.judgement.policy_line {
+        out.push_str(&line.to_string());
+    }
+    out.push('|');
+    out.push_str(told.name);
+    out
+}
+
+fn join<'w>(out: &mut String, words: impl Iterator<Item = &'w str>) {
+    for (n, word) in words.enumerate() {
         if n > 0 {
             out.push(',');
         }
-        out.push_str(reason.id());
+        out.push_str(word);
     }
     out.push('|');
-    out.push_str(name);
-    out
+}
+
+/// What was done, in metrics and labels.
+pub(crate) const fn applied(is_blocked: bool) -> &'static str {
+    if is_blocked { "block" } else { "none" }
+}
+
+fn vendor<'c>(classifier: &'c Classifier<'_>, brief: &Brief) -> &'c str {
+    brief.vendor().and_then(|number| classifier.vendor(number)).map_or("", |vendor| vendor.id)
+}
+
+/// The name of a list as it stands in labels: without the marks between their fields.
+pub(crate) fn list_name(name: &str) -> String {
+    name.replace(|letter: char| matches!(letter, '|' | ',') || letter.is_control(), "_")
 }
 
 /// A number from 0 to 255 in decimal digits, without what formatting costs.
@@ -84,15 +122,18 @@ fn digits(number: u8, room: &mut [u8; 3]) -> &str {
     room.get(start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or("0")
 }
 
-/// Tells a client in a few words why its question is blocked: the same words as the CoreDNS plugin's.
-pub(crate) fn reason(classifier: &Classifier<'_>, brief: &Brief) -> String {
-    let mut out = format!("phonehome: {}", brief.verdict().id());
-    let vendor = brief.vendor().and_then(|number| classifier.vendor(number)).map(|vendor| vendor.id);
-    for word in brief.first_purpose().map(|purpose| purpose.id()).into_iter().chain(vendor) {
+/// Tells a client in a few words why its question is blocked.
+pub(crate) fn reason(classifier: &Classifier<'_>, judgement: &Judgement) -> String {
+    let brief = &judgement.brief;
+    let line = judgement.policy_line.unwrap_or(0);
+    let mut out = format!("phonehome: policy line {line} ({}", brief.verdict().id());
+    let purpose = brief.first_purpose().map_or("", |purpose| purpose.id());
+    for word in [purpose, vendor(classifier, brief)].into_iter().filter(|word| !word.is_empty()) {
         out.push_str(", ");
         out.push_str(word);
     }
-    out.truncate(out.floor_char_boundary(MOST_REASON));
+    out.truncate(out.floor_char_boundary(MOST_REASON - 1));
+    out.push(')');
     out
 }
 
@@ -122,13 +163,22 @@ mod tests {
 
     #[test]
     fn a_label_holds_what_is_known() {
-        let classifier = Classifier::builtin_with(Vec::new(), &["block purpose=telemetry\n"]).unwrap();
-        let brief = classifier.classify(b"logs.roku.com", 0);
-        let label = label(&classifier, &brief, Wish::of(&brief), "logs.roku.com");
-        assert!(label.starts_with("block|legitimate|") && label.contains("|roku|"), "{label}");
-        assert!(label.ends_with("|logs.roku.com"), "{label}");
-        assert_eq!(reason(&classifier, &brief), "phonehome: legitimate, telemetry, roku");
-        let unknown = classifier.classify(b"nothing.example", 0);
-        assert_eq!(reason(&classifier, &unknown), "phonehome: unknown");
+        let classifier = Classifier::builtin_with(Vec::new(), &["\nblock purpose=telemetry\n"]).unwrap();
+        let tell = |name: &str, is_blocked| {
+            let judgement = classifier.judge(&Name::parse(name.as_bytes()).unwrap(), 0);
+            let wish = Wish::of(&judgement.brief);
+            let told = Told { judgement: &judgement, wish, is_blocked, lists: &[], name };
+            (label(&classifier, &told), reason(&classifier, &judgement))
+        };
+        let (label, reason) = tell("logs.roku.com", true);
+        assert_eq!(label, "block|block|legitimate|95|roku||telemetry|unknown|kb.suffix||2|logs.roku.com");
+        assert_eq!(reason, "phonehome: policy line 2 (legitimate, telemetry, roku)");
+        let (label, _) = tell("nothing.example", false);
+        assert_eq!(label, "allow|none|unknown|0||||unknown|suffix.unlisted|||nothing.example");
+    }
+
+    #[test]
+    fn names_of_lists_do_not_break_labels() {
+        assert_eq!(list_name("a|b,c\td \u{e9}"), "a_b_c_d \u{e9}");
     }
 }

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use phonehome::AnswerMode;
 
 use crate::answer;
-use crate::decision::{Decision, Wish, reason};
+use crate::decision::{Decision, Wish};
 use crate::frames::{Fate, Frames};
 use crate::host::{Buffer, Flow, Host};
 use crate::plugin::{Plugin, leave};
@@ -138,8 +138,8 @@ fn block(
     mode: AnswerMode,
     waiting: &mut Waiting,
 ) -> Fate {
-    let why = reason(&plugin.classifier, &decision.brief);
-    let Some(answer) = answer::blocked(question, mode, decision.brief.blocked_ttl(), &why) else { return Fate::Drop };
+    let ttl = decision.brief.blocked_ttl();
+    let Some(answer) = answer::blocked(question, mode, ttl, &decision.reason) else { return Fate::Drop };
     let header = question.message.header();
     if !waiting.add(header.id(), answer) {
         plugin.counters.over_limit(host);

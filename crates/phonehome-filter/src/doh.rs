@@ -6,7 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use phonehome::AnswerMode;
 
 use crate::answer;
-use crate::decision::{Decision, reason};
+use crate::decision::Decision;
 use crate::headers::Pairs;
 use crate::host::{Buffer, Flow, Headers, Host};
 use crate::plugin::{Plugin, leave};
@@ -123,7 +123,7 @@ impl Doh {
 /// Answers a blocked question. A host that refuses to has the request pass.
 fn respond(host: &impl Host, plugin: &Plugin, question: &Question<'_>, decision: &Decision, mode: AnswerMode) -> Flow {
     let ttl = decision.brief.blocked_ttl();
-    let Some(message) = answer::blocked(question, mode, ttl, &reason(&plugin.classifier, &decision.brief)) else {
+    let Some(message) = answer::blocked(question, mode, ttl, &decision.reason) else {
         // HTTP cannot be silent: a server that cannot answer now is what comes closest.
         return stop_if(host.respond(503, &[], &[]));
     };

@@ -16,7 +16,7 @@ pub(crate) fn make_queue(host: &impl Host, settings: &Settings) -> Result<Option
     let Some(events) = &settings.events else { return Ok(None) };
     match host.make_queue(&events.queue) {
         Some(queue) => Ok(Some(queue)),
-        None => Err(SettingsError { path: "events.queue".into(), problem: "the host makes no queue".into() }),
+        None => Err(SettingsError { path: Some("events.queue".into()), problem: "the host makes no queue".into() }),
     }
 }
 

@@ -1,9 +1,9 @@
 //! One configured plugin: its settings, its classifier, its counters.
 
-use phonehome::{Action, Brief, Classifier, Name, Scratch};
+use phonehome::{Action, Classifier, Judgement, Name};
 
 use crate::counters::Counters;
-use crate::decision::{Decision, Wish, escaped, label, presentation};
+use crate::decision::{Decision, Told, Wish, escaped, label, list_name, presentation, reason};
 use crate::events;
 use crate::host::{Host, Level, Metric};
 use crate::settings::{Embedded, Fail, Mode, Settings, SettingsError, Use};
@@ -17,7 +17,8 @@ pub(crate) struct Plugin {
     pub(crate) settings: Settings,
     pub(crate) classifier: Classifier<'static>,
     pub(crate) counters: Counters,
-    scratch: Scratch,
+    /// The names of the overlays, by their numbers.
+    lists: Vec<String>,
     /// The queue of decisions, once it was found or made.
     queue: Option<u32>,
     /// Whether it was told that the plugin stands where it has no use.
@@ -30,8 +31,8 @@ impl Plugin {
         let settings = Settings::parse(&host.configuration().unwrap_or_default())?;
         let classifier = settings.classifier(embedded)?;
         let counters = Counters::of(settings.usage);
-        let scratch = Scratch::new();
-        let mut plugin = Self { settings, classifier, counters, scratch, queue: None, is_misplaced: false };
+        let lists = classifier.overlay_infos().iter().map(|list| list_name(&list.name)).collect();
+        let mut plugin = Self { settings, classifier, counters, lists, queue: None, is_misplaced: false };
         if plugin.settings.usage == Use::Events {
             plugin.queue = events::make_queue(host, &plugin.settings)?;
         }
@@ -45,20 +46,34 @@ impl Plugin {
         let info = self.classifier.info();
         let (year, month, day) = (info.date / 10_000, info.date / 100 % 100, info.date % 100);
         let usage = self.settings.usage.id();
-        let mode = match self.settings.usage {
-            Use::Events => "",
-            _ if self.enforces() => ", enforce",
-            _ => ", observe",
-        };
-        let head = format!("phonehome {usage}{mode}: knowledge {} of {year:04}-{month:02}-{day:02}", info.version);
-        host.log(Level::Info, &head);
+        let knowledge = format!("knowledge {} of {year:04}-{month:02}-{day:02}", info.version);
+        host.log(Level::Info, &format!("phonehome {usage}{}: {knowledge}", self.tasks()));
+        if self.enforces() && self.settings.policy.is_empty() {
+            host.log(
+                Level::Warn,
+                &format!("phonehome {usage}: there is no policy, so that \"enforce\" blocks nothing"),
+            );
+        }
         let seconds = days_since_1970(year, month, day) * DAY;
         if let Some(gauge) = host.metric(Metric::Gauge, "phonehome.pack_timestamp_seconds") {
             host.set(gauge, seconds);
         }
         if host.time().is_some_and(|now| now / 1_000_000_000 > seconds + 365 * DAY) {
-            host.log(Level::Warn, &format!("{head}: older than a year"));
+            host.log(Level::Warn, &format!("phonehome {usage}: {knowledge} is older than a year"));
         }
+    }
+
+    /// Mode, policy and lists in words, for who wants to see what is in force.
+    fn tasks(&self) -> String {
+        if self.settings.usage == Use::Events {
+            return String::new();
+        }
+        let mode = if self.enforces() { "enforce" } else { "observe" };
+        let mut out = format!(", {mode}, {}", self.settings.policy);
+        for list in self.classifier.overlay_infos() {
+            out.push_str(&format!(", {} list {} ({} rules)", list.kind.id(), list_name(&list.name), list.rules));
+        }
+        out
     }
 
     /// Whether the policy is acted on.
@@ -69,27 +84,28 @@ impl Plugin {
     /// Judges a name that was read from wire form; `None` for the root and the like.
     pub(crate) fn judge_name(&mut self, host: &impl Host, name: Option<&Name>, qtype: u16) -> Decision {
         match name {
-            Some(name) => {
-                let brief = self.classifier.classify_name(name, 0);
-                self.decide(host, brief, &presentation(name), Some(qtype))
-            }
-            None => {
-                let brief = self.classifier.classify_with(&mut self.scratch, b"", 0);
-                self.decide(host, brief, ".", Some(qtype))
-            }
+            Some(name) => self.decide(host, &self.classifier.judge(name, 0), &presentation(name), Some(qtype)),
+            None => self.decide(host, &self.no_name(b""), ".", Some(qtype)),
         }
     }
 
     /// Judges octets that should be a name.
     pub(crate) fn judge_text(&mut self, host: &impl Host, text: &[u8]) -> Decision {
-        let brief = self.classifier.classify_with(&mut self.scratch, text, 0);
-        let name = Name::parse(text).map_or_else(|_| escaped(text), |name| presentation(&name));
-        self.decide(host, brief, &name, None)
+        match Name::parse(text) {
+            Ok(name) => self.decide(host, &self.classifier.judge(&name, 0), &presentation(&name), None),
+            Err(_) => self.decide(host, &self.no_name(text), &escaped(text), None),
+        }
     }
 
-    fn decide(&mut self, host: &impl Host, brief: Brief, name: &str, qtype: Option<u16>) -> Decision {
+    /// What is known of what is no name: why it is none.
+    fn no_name(&self, text: &[u8]) -> Judgement {
+        Judgement { brief: self.classifier.classify(text, 0), lists: 0, policy_line: None }
+    }
+
+    fn decide(&mut self, host: &impl Host, judgement: &Judgement, name: &str, qtype: Option<u16>) -> Decision {
         #[cfg(feature = "faults")]
         crate::faults::commit(name.as_bytes());
+        let brief = judgement.brief;
         let wish = Wish::of(&brief);
         let blocks = match brief.action() {
             Action::Block(mode) if self.enforces() => Some(mode),
@@ -100,9 +116,11 @@ impl Plugin {
         if let Some((number, id)) = vendor {
             self.counters.vendor(host, number, id);
         }
-        let label = label(&self.classifier, &brief, wish, name);
+        let told = Told { judgement, wish, is_blocked: blocks.is_some(), lists: &self.lists, name };
+        let label = label(&self.classifier, &told);
+        let reason = if blocks.is_some() { reason(&self.classifier, judgement) } else { String::new() };
         events::send(host, &self.settings, &mut self.queue, &mut self.counters, &label, qtype);
-        Decision { brief, wish, blocks, label }
+        Decision { brief, wish, blocks, label, reason }
     }
 
     /// Counts what should have had a name in it; whether it is to be refused.

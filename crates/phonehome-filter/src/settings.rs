@@ -102,6 +102,30 @@ impl Default for Policy {
     }
 }
 
+impl Policy {
+    /// The key of a line, from 1.
+    fn place(&self, line: u32) -> String {
+        match self {
+            Self::Lines(_) => format!("policy[{}]", line.saturating_sub(1)),
+            Self::Named(_) => "policy".to_owned(),
+        }
+    }
+
+    /// Whether nothing is said.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Lines(lines) if lines.is_empty())
+    }
+}
+
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(name) => write!(f, "policy {name}"),
+            Self::Lines(lines) => write!(f, "policy of {} lines", lines.len()),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct NameOrLines;
@@ -165,22 +189,29 @@ pub struct Embedded {
 /// Why a configuration cannot be used: where, and what is wrong there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsError {
-    /// The key, such as `overlays[0].base64`; `.` for the whole.
-    pub path: String,
+    /// The key, such as `overlays[0].base64`; `None` for the whole.
+    pub path: Option<String>,
     /// What is wrong.
     pub problem: String,
 }
 
 impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "configuration, at {}: {}", self.path, self.problem)
+        match &self.path {
+            Some(path) => write!(f, "configuration, at {path}: {}", self.problem),
+            None => write!(f, "configuration: {}", self.problem),
+        }
     }
 }
 
 impl std::error::Error for SettingsError {}
 
 fn wrong<T>(path: impl Into<String>, problem: impl fmt::Display) -> Result<T, SettingsError> {
-    Err(SettingsError { path: path.into(), problem: problem.to_string() })
+    Err(SettingsError { path: Some(path.into()), problem: problem.to_string() })
+}
+
+fn unusable<T>(problem: impl fmt::Display) -> Result<T, SettingsError> {
+    Err(SettingsError { path: None, problem: problem.to_string() })
 }
 
 impl Settings {
@@ -190,9 +221,13 @@ impl Settings {
     /// [`SettingsError`] tells the key that is unknown, missing, or has a value it may not have.
     pub fn parse(json: &[u8]) -> Result<Self, SettingsError> {
         let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let settings: Self = serde_path_to_error::deserialize(&mut deserializer)
-            .or_else(|error| wrong(error.path().to_string(), error.inner()))?;
-        deserializer.end().or_else(|error| wrong(".", error))?;
+        let settings: Self =
+            serde_path_to_error::deserialize(&mut deserializer).or_else(|error| match error.path().to_string() {
+                // Nothing that can be named: the whole, or no JSON.
+                path if matches!(path.as_str(), "." | "?") => unusable(error.inner()),
+                path => wrong(path, error.inner()),
+            })?;
+        deserializer.end().or_else(unusable)?;
         settings.check()?;
         Ok(settings)
     }
@@ -239,9 +274,9 @@ impl Settings {
             },
         };
         Classifier::builtin_with(overlays, &[&policy]).or_else(|error| match error {
-            phonehome::OpenError::Policy(_, error) => wrong("policy", error),
+            phonehome::OpenError::Policy(_, error) => wrong(self.policy.place(error.line), error),
             phonehome::OpenError::Overlay(n, error) => wrong(format!("overlays[{n}]"), error),
-            error => wrong(".", error),
+            error => unusable(error),
         })
     }
 }
@@ -289,14 +324,14 @@ mod tests {
     #[test]
     fn errors_name_the_place() {
         let cases = [
-            ("", "at .: EOF"),
-            ("[]", "at .: invalid length"),
-            ("{}", "at .: missing field `use`"),
-            (r#"{"use": "doh"} x"#, "at .: trailing characters"),
+            ("", "configuration: EOF"),
+            ("[]", "configuration: invalid length"),
+            ("{}", "configuration: missing field `use`"),
+            (r#"{"use": "doh"} x"#, "configuration: trailing characters"),
             (r#"{"use": "dns"}"#, "at use: unknown variant `dns`, expected one of `doh`"),
             (r#"{"use": "doh", "polcy": []}"#, "at polcy: unknown field `polcy`, expected one of"),
             (r#"{"use": "doh", "policy": 7}"#, "at policy: invalid type: integer `7`, expected a policy's name"),
-            (r#"{"use": "doh", "policy": ["", "block purpos=x"]}"#, "at policy: line 2, column 7: expected"),
+            (r#"{"use": "doh", "policy": ["", "block purpos=x"]}"#, "at policy[1]: line 2, column 7: expected"),
             (r#"{"use": "doh", "policy": "strict"}"#, "at policy: there is no policy \"strict\" but gentle"),
             (r#"{"use": "doh", "overlays": [{"base64": "!"}]}"#, "at overlays[0].base64: Invalid"),
             (r#"{"use": "doh", "overlays": [{"base64": "AAAA"}]}"#, "at overlays[0]: "),

@@ -88,6 +88,17 @@ impl Default for Scratch {
     }
 }
 
+/// A short answer with what a log wants to tell beside it; see [`Classifier::judge`].
+#[derive(Clone, Copy, Debug)]
+pub struct Judgement {
+    /// The short answer.
+    pub brief: Brief,
+    /// Overlays that cover the name: bit n for the one with number n.
+    pub lists: u64,
+    /// The line of the policy that decided, from 1.
+    pub policy_line: Option<u32>,
+}
+
 /// The label of a name that somebody chose, and what it hangs under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChosenLabel<'n> {
@@ -164,6 +175,13 @@ impl<'a> Classifier<'a> {
     /// The short answer for a name already read, such as one from wire form.
     pub fn classify_name(&self, name: &Name, policy: usize) -> Brief {
         self.find(name, policy, &mut Chain::new()).brief
+    }
+
+    /// The short answer for a name already read, with the overlays that cover it and the policy's line that decided. As cheap as
+    /// [`Classifier::classify_name`].
+    pub fn judge(&self, name: &Name, policy: usize) -> Judgement {
+        let Finding { brief, lists, line, .. } = self.find(name, policy, &mut Chain::new());
+        Judgement { brief, lists, policy_line: line }
     }
 
     /// The entry that answers for a name, by its number in the base pack: the lookup alone.

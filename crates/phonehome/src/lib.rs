@@ -48,7 +48,7 @@ mod vocabulary;
 
 pub use below::{Fate, Ruling};
 pub use brief::{Action, Brief, Record};
-pub use classifier::{ChosenLabel, Classifier, MAX_OVERLAYS, NamedPack, OpenError, Scratch};
+pub use classifier::{ChosenLabel, Classifier, Judgement, MAX_OVERLAYS, NamedPack, OpenError, Scratch};
 pub use codes::{
     Advice, AnswerMode, Band, Class, ClassGroup, EvidenceKind, Impact, OverlayKind, Purpose, PurposeGroup, Reason,
     Risk, Storm, Verdict,

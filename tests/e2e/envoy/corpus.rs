@@ -11,14 +11,15 @@ const GENTLE: &str = include_str!("../../../crates/phonehome-cli/presets/gentle.
 
 fn label(answer: &Explanation<'_>, name: &Name) -> String {
     let id = |id: Option<&str>| id.unwrap_or_default().to_owned();
-    let action = match answer.action() {
-        Action::Block(_) => "block",
-        Action::Allow if answer.brief.logged() => "note",
-        Action::Allow => "allow",
+    let (action, applied) = match answer.action() {
+        Action::Block(_) => ("block", "block"),
+        Action::Allow if answer.brief.logged() => ("note", "none"),
+        Action::Allow => ("allow", "none"),
     };
     let reasons: Vec<&str> = answer.brief.reasons().map(|reason| reason.id()).collect();
     let fields = [
         action.to_owned(),
+        applied.to_owned(),
         answer.verdict().id().to_owned(),
         answer.brief.confidence().to_string(),
         id(answer.vendor.map(|vendor| vendor.id)),
@@ -26,6 +27,8 @@ fn label(answer: &Explanation<'_>, name: &Name) -> String {
         id(answer.brief.first_purpose().map(|purpose| purpose.id())),
         answer.brief.impact().id().to_owned(),
         reasons.join(","),
+        String::new(),
+        answer.policy_line.map_or_else(String::new, |line| line.to_string()),
         name.to_string(),
     ];
     fields.join("|")

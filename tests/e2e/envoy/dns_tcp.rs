@@ -20,11 +20,13 @@ fn every_answer_over_every_transport() {
         assert!(several.contains("status: NXDOMAIN") && several.contains("status: NOERROR"), "{way}: {several}");
     }
     let told = server.kdig(&["+tls"], 10853, &["nxdomain.example"]);
-    for part in ["status: NXDOMAIN", "EDE: 15 (Blocked): 'phonehome: unknown'", "PADDING", "Received 468 B"] {
+    for part in
+        ["status: NXDOMAIN", "EDE: 15 (Blocked): 'phonehome: policy line 1 (unknown)'", "PADDING", "Received 468 B"]
+    {
         assert!(told.contains(part), "{part:?} is not in\n{told}");
     }
     server.wait("the access log tells the question that mattered", |server| {
-        server.log().contains("block|unknown|0||||unknown|suffix.unlisted|nxdomain.example")
+        server.log().contains("block|block|unknown|0||||unknown|suffix.unlisted||1|nxdomain.example")
     });
     assert_eq!(server.counted(&["vm_reload:"]), 0);
 }

@@ -22,7 +22,7 @@ pub(crate) fn every_answer(way: &str, ask: &dyn Fn(&[&str]) -> String) {
         parts.iter().for_each(|part| assert!(told.contains(part), "{way} {words:?} lacks {part:?}\n{told}"));
     };
     has(&["www.example.org", "A"], &["NOERROR", "127.0.0.1"]);
-    has(&["nxdomain.example", "A"], &["NXDOMAIN", "EDE: 15 (Blocked)", "phonehome: unknown", "IN\tSOA"]);
+    has(&["nxdomain.example", "A"], &["NXDOMAIN", "EDE: 15 (Blocked)", "(unknown)", "IN\tSOA"]);
     has(&["nodata.example", "A"], &["NOERROR", "ANSWER: 0", "IN\tSOA"]);
     has(&["null.example", "A"], &["NOERROR", "300\tIN\tA\t0.0.0.0"]);
     has(&["null.example", "AAAA"], &["NOERROR", "300\tIN\tAAAA\t::"]);
@@ -51,7 +51,9 @@ fn every_answer_over_every_transport() {
     for way in ["+https", "+https-get"] {
         // The resolver's tool asks for padded answers by itself.
         let told = server.kdig(&[way], 10443, &["nxdomain.example"]);
-        for part in ["status: NXDOMAIN", "EDE: 15 (Blocked): 'phonehome: unknown'", "PADDING", "Received 468 B"] {
+        for part in
+            ["status: NXDOMAIN", "EDE: 15 (Blocked): 'phonehome: policy line 2 (unknown)'", "PADDING", "Received 468 B"]
+        {
             assert!(told.contains(part), "{way}: {part:?} is not in\n{told}");
         }
         assert!(server.kdig(&[way], 10443, &["www.example.org"]).contains("127.0.0.1"));
@@ -82,14 +84,14 @@ fn clients_of_http_see_what_http_needs() {
             let told = ask(name);
             parts.iter().for_each(|part| assert!(told.contains(part), "{version} {name} lacks {part:?}\n{told}"));
         };
-        let label = "x-phonehome: block|unknown|0||||unknown|suffix.unlisted|nxdomain.example";
+        let label = "x-phonehome: block|block|unknown|0||||unknown|suffix.unlisted||2|nxdomain.example";
         has(
             "nxdomain.example",
             &[" 200", "content-type: application/dns-message", "cache-control: max-age=300", label],
         );
         has("refused.example", &[" 200", "cache-control: max-age=0"]);
         has("drop.example", &[" 503"]);
-        has("www.example.org", &[" 200", "x-phonehome: allow|unknown|"]);
+        has("www.example.org", &[" 200", "x-phonehome: allow|none|unknown|"]);
     }
 }
 
@@ -119,8 +121,8 @@ fn observing_changes_nothing_and_needs_no_switch() {
     }
     server.wait("the log tells what would be blocked", |server| {
         let log = server.log();
-        log.contains("POST 200 block|unknown|0||||unknown|suffix.unlisted|nxdomain.example")
-            && log.contains("GET 200 block|")
+        log.contains("POST 200 block|none|unknown|0||||unknown|suffix.unlisted||2|nxdomain.example")
+            && log.contains("GET 200 block|none|")
     });
     assert_eq!(server.counted(&["phonehome", "action.block.applied.none"]), 4);
 }

@@ -24,9 +24,12 @@ fn ask(server: &Running, name: &str) -> (String, u8) {
 
 fn blocks_what_is_listed(server: &Running) {
     let (label, rcode) = ask(server, LISTED);
-    assert!(label.starts_with("block|malicious|") && label.contains("overlay.threat") && rcode == 5, "{label} {rcode}");
+    assert!(
+        label.starts_with("block|block|malicious|") && label.contains("overlay.threat|mine|") && rcode == 5,
+        "{label} {rcode}"
+    );
     let (label, rcode) = ask(server, "www.example.org");
-    assert!(label.starts_with("allow|unknown|") && rcode == 0, "{label} {rcode}");
+    assert!(label.starts_with("allow|none|unknown|") && rcode == 0, "{label} {rcode}");
 }
 
 #[test]
@@ -50,7 +53,7 @@ fn a_list_and_a_policy_inside_the_module() {
     let example = fs::read_to_string(root("host-harness/envoy/doh/envoy.yaml")).unwrap();
     let from = example.find("\"policy\": [").unwrap();
     let to = from + example[from..].find("],").unwrap() + 2;
-    let lists = "\"policy\": \"mine\", \"overlays\": [{\"embedded\": \"threats\"}],";
+    let lists = "\"policy\": \"mine\", \"overlays\": [{\"name\": \"mine\", \"embedded\": \"threats\"}],";
     let setup = Setup::of("doh").change(&example[from..to], lists);
     blocks_what_is_listed(&setup.change("../phonehome.wasm", module.to_str().unwrap()).start());
 }

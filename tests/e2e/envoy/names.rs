@@ -29,7 +29,7 @@ fn three_ways_to_block_by_sni() {
     assert_eq!(server.counted(&["phonehome", "use.sni", "action.block.applied.block"]), 2);
     assert_eq!(server.counted(&["phonehome", "use.sni", "action.block.applied.none"]), 1);
     server.wait("the access log tells", |server| {
-        server.log().contains("sinkhole logs.roku.com sinkhole block|legitimate|95|roku||telemetry|")
+        server.log().contains("logs.roku.com sinkhole block|block|legitimate|95|roku||telemetry|")
     });
 }
 
@@ -53,13 +53,13 @@ fn a_forward_proxy_judges_hosts() {
     let origin = server.port(10129);
     let passes = through_proxy(&server, &format!("http://www.example.org:{origin}/"));
     assert!(passes.contains("200 OK") && passes.ends_with("origin\n"), "{passes}");
-    assert!(passes.contains("x-phonehome: allow|unknown|"), "{passes}");
+    assert!(passes.contains("x-phonehome: allow|none|unknown|"), "{passes}");
     let blocked = through_proxy(&server, "http://logs.roku.com/");
     assert!(
-        blocked.contains("403 Forbidden") && blocked.contains("x-phonehome: block|legitimate|95|roku|"),
+        blocked.contains("403 Forbidden") && blocked.contains("x-phonehome: block|block|legitimate|95|roku|"),
         "{blocked}"
     );
-    assert!(blocked.ends_with("phonehome: legitimate, telemetry, roku\n"), "{blocked}");
+    assert!(blocked.ends_with("Blocked by phonehome: policy line 1 (legitimate, telemetry, roku)\n"), "{blocked}");
     // CONNECT, as clients of TLS use it: here to a server without TLS, which curl is told by --proxytunnel.
     let tunnel = |host: &str| {
         let proxy = format!("http://127.0.0.1:{}", server.port(10128));

@@ -29,8 +29,11 @@ fn try_readme(example: &str) {
     assert!(tried > 1, "{example}/README.md shows nothing to try");
 }
 
+/// Runs a line in the example's folder, with the command `phonehome` on the path.
 fn shell(server: &Running, line: &str) -> String {
-    run(Command::new("sh").args(["-c", line]).current_dir(&server.example))
+    let path = std::env::var("PATH").expect("PATH");
+    let folder = phonehome_tests::cli::program().parent().expect("a folder of programs").display();
+    run(Command::new("sh").args(["-c", line]).current_dir(&server.example).env("PATH", format!("{folder}:{path}")))
 }
 
 macro_rules! examples {

@@ -29,7 +29,7 @@ fn a_new_configuration_is_taken_over_and_a_broken_one_is_not() {
     put(&written.replace(line, "\"block nonsense\""));
     server.wait("the broken one is refused", |server| counter(server, "update_rejected") == 1);
     assert_eq!((rcode(&server, "logs.roku.com"), rcode(&server, "www.example.org")), (0, 3), "the last good one stays");
-    let told = "phonehome: configuration, at policy: line 1, column 7: expected";
+    let told = "phonehome: configuration, at policy[0]: line 1, column 7: expected";
     server.wait("the log says what is wrong", |server| server.log().contains(told));
     put(&written.replace("\"mode\"", "\"mod\""));
     server.wait("an unknown key is refused", |server| counter(server, "update_rejected") == 2);
@@ -59,5 +59,5 @@ fn decisions_come_together_from_all_workers() {
     });
     assert_eq!(server.counted(&["events_lost_total"]), 0);
     server.wait("they are logged with clients", |server| server.log().contains("phonehome event: doh\t127.0.0.1:"));
-    assert!(server.log().contains("\t1\tblock|legitimate|95|roku||telemetry|"), "{}", server.log());
+    assert!(server.log().contains("\t1\tblock|none|legitimate|95|roku||telemetry|"), "{}", server.log());
 }

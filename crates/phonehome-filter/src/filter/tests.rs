@@ -43,7 +43,7 @@ fn a_blocked_request_is_answered_with_headers_to_match() {
     let (status, headers, body) = host.response.take().unwrap();
     let header = |wanted: &str| headers.iter().find(|(name, _)| name == wanted).unwrap().1.clone();
     assert_eq!((status, header("content-type"), header("cache-control")), (200, MESSAGE.into(), "max-age=300".into()));
-    let label = "block|unknown|0||||unknown|name.local|a.blocked.test";
+    let label = "block|block|unknown|0||||unknown|name.local||1|a.blocked.test";
     assert_eq!(header("x-why"), label);
     assert_eq!(host.properties.borrow()["phonehome"], label.as_bytes());
     assert_eq!((&body[..2], body[3] & 15), ([0, 9].as_slice(), 3));
@@ -58,7 +58,7 @@ fn a_request_that_passes_is_told_of_in_the_answer() {
     assert_eq!(post(&host, &mut filter, &query(9, "b.test", 1)), Flow::Continue);
     filter.response_headers(&host, STREAM);
     let told = host.added.borrow().clone();
-    assert_eq!(told, [("x-why".to_owned(), "allow|unknown|0||||unknown|name.local|b.test".to_owned())]);
+    assert_eq!(told, [("x-why".to_owned(), "allow|none|unknown|0||||unknown|name.local|||b.test".to_owned())]);
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn events_are_sent_when_there_is_who_reads_them() {
     post(&host, &mut filter, &query(9, "a.blocked.test", 28));
     filter.queue_ready(&host, reader, 0);
     assert_eq!(host.counted(&["phonehome.action.block.events_total"]), 1);
-    let line = "phonehome event: doh\t192.0.2.1:5\t28\tblock|unknown|0||||unknown|name.local|a.blocked.test";
+    let line = "phonehome event: doh\t192.0.2.1:5\t28\tblock|block|unknown|0||||unknown|name.local||1|a.blocked.test";
     assert!(host.log.borrow().iter().any(|(_, told)| told == line), "{:?}", host.log.borrow());
 }
 
@@ -185,8 +185,18 @@ fn old_knowledge_is_told_of() {
         host.now.set(Some((dated + years * YEAR) * 1_000_000_000));
         assert!(filter.configure(&host, PLUGIN));
         let log = host.log.borrow();
-        assert_eq!(log.iter().filter(|(_, line)| line.ends_with("older than a year")).count(), warnings);
+        assert_eq!(log.iter().filter(|(_, line)| line.ends_with("is older than a year")).count(), warnings);
     }
+}
+
+#[test]
+fn the_log_says_what_is_in_force() {
+    let (host, _) = start(&format!(r#""use": "doh", {BLOCKS}"#));
+    let told = host.log.borrow()[0].1.clone();
+    assert!(told.starts_with("phonehome doh, enforce, policy of 2 lines: knowledge "), "{told}");
+    let (host, _) = start(r#""use": "doh", "mode": "enforce""#);
+    let told = host.log.borrow()[1].clone();
+    assert_eq!(told, (Level::Warn, "phonehome doh: there is no policy, so that \"enforce\" blocks nothing".to_owned()));
 }
 
 #[test]
