@@ -9,7 +9,7 @@ use std::alloc::{Layout, alloc};
 use std::ptr::null_mut;
 use std::sync::Mutex;
 
-use phonehome_filter::host::{Buffer, Flow, Headers, Host, Level, Metric};
+use phonehome_filter::host::{Buffer, Flow, Host, Level, Metric};
 use phonehome_filter::{Filter, serialized_headers};
 
 /// Policies and overlays inside this module, as `build.rs` found them.
@@ -117,6 +117,8 @@ extern "C" fn proxy_on_queue_ready(context: u32, queue: u32) {
 }
 
 const CRITICAL: u32 = 5;
+const REQUEST_HEADERS: u32 = 0;
+const RESPONSE_HEADERS: u32 = 2;
 const PLUGIN_CONFIGURATION: u32 = 7;
 /// The client's end of a TCP connection.
 const DOWNSTREAM: u32 = 2;
@@ -196,13 +198,6 @@ fn number(call: impl FnOnce(*mut u32) -> u32) -> Option<u32> {
 /// The host behind the imports.
 struct Envoy;
 
-fn map(headers: Headers) -> u32 {
-    match headers {
-        Headers::Request => 0,
-        Headers::Response => 2,
-    }
-}
-
 fn buffer(buffer: Buffer) -> u32 {
     match buffer {
         Buffer::RequestBody => 0,
@@ -232,17 +227,17 @@ impl Host for Envoy {
         given(|to, size| unsafe { proxy_get_buffer_bytes(PLUGIN_CONFIGURATION, 0, usize::MAX >> 1, to, size) })
     }
 
-    fn headers(&self, headers: Headers) -> Option<Vec<u8>> {
-        given(|to, size| unsafe { proxy_get_header_map_pairs(map(headers), to, size) })
+    fn request_headers(&self) -> Option<Vec<u8>> {
+        given(|to, size| unsafe { proxy_get_header_map_pairs(REQUEST_HEADERS, to, size) })
     }
 
-    fn add_header(&self, headers: Headers, name: &str, value: &str) -> bool {
-        let (map, (name, name_size), (value, value_size)) = (map(headers), parts(name), parts(value));
-        unsafe { proxy_add_header_map_value(map, name, name_size, value, value_size) == 0 }
+    fn add_response_header(&self, name: &str, value: &str) -> bool {
+        let ((name, name_size), (value, value_size)) = (parts(name), parts(value));
+        unsafe { proxy_add_header_map_value(RESPONSE_HEADERS, name, name_size, value, value_size) == 0 }
     }
 
-    fn octets(&self, from: Buffer, start: usize, most: usize) -> Option<Vec<u8>> {
-        given(|to, size| unsafe { proxy_get_buffer_bytes(buffer(from), start, most, to, size) })
+    fn octets(&self, from: Buffer, most: usize) -> Option<Vec<u8>> {
+        given(|to, size| unsafe { proxy_get_buffer_bytes(buffer(from), 0, most, to, size) })
     }
 
     fn replace(&self, to: Buffer, length: usize, octets: &[u8]) -> bool {

@@ -5,7 +5,7 @@ use domain::base::message_builder::{AdditionalBuilder, PushError};
 use domain::base::name::Name;
 use domain::base::opt::exterr::ExtendedError;
 use domain::base::wire::Composer;
-use domain::base::{Message, MessageBuilder, Serial, StaticCompressor, Ttl};
+use domain::base::{MessageBuilder, Serial, StaticCompressor, Ttl};
 use domain::dep::octseq::Str;
 use domain::dep::octseq::array::Array;
 use domain::rdata::{A, Aaaa, Soa};
@@ -98,14 +98,4 @@ fn push_opt<T: Composer>(
         }
         Ok(())
     })
-}
-
-/// Whether a message is the answer to a question like this one, or an error without any question.
-pub(crate) fn answers(head: &[u8], question: &[u8]) -> bool {
-    let Ok(message) = Message::from_slice(head) else { return false };
-    let counts = message.header_counts();
-    let tail = head.get(12..12 + question.len());
-    message.header().qr()
-        && (counts.qdcount() == 0
-            || counts.qdcount() == 1 && tail.is_some_and(|tail| tail.eq_ignore_ascii_case(question)))
 }

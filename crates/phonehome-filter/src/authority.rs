@@ -1,46 +1,43 @@
 //! Requests to a forward proxy: the host that they name, by CONNECT or in absolute form.
 
-use crate::doh::stop_if;
+use crate::decision::reason;
 use crate::headers::Pairs;
-use crate::host::{Flow, Headers, Host};
+use crate::host::{Flow, Host};
 use crate::plugin::{Plugin, leave};
+use crate::tell::Tell;
 
 /// One request.
 #[derive(Debug, Default)]
-pub(crate) struct Authority {
-    /// What the answer's header will tell.
-    tell: Option<String>,
-}
+pub(crate) struct Authority(Tell);
 
 impl Authority {
     pub(crate) fn request_headers(&mut self, host: &impl Host, plugin: &mut Plugin) -> Flow {
-        let map = host.headers(Headers::Request).unwrap_or_default();
+        let map = host.request_headers().unwrap_or_default();
         let authority = Pairs::of(&map).find(|(name, _)| *name == b":authority").map(|(_, value)| value);
         let Some(name) = authority.map(without_port).filter(|name| !name.is_empty()) else {
-            return if plugin.refuses_unreadable(host) { refuse(host, "no host\n", &[]) } else { Flow::Continue };
+            let refuses = plugin.refuses_unreadable(host);
+            return if refuses { refuse(host, plugin, "no host\n", &[]) } else { Flow::Continue };
         };
         let decision = plugin.judge_text(host, name);
         leave(host, &decision);
-        let header = plugin.settings.response_header.as_deref();
-        if decision.blocks.is_some() {
-            let text = format!("Blocked by {}\n", decision.reason);
-            let headers: Vec<_> = header.map(|name| (name, decision.label.as_str())).into_iter().collect();
-            return refuse(host, &text, &headers);
+        if decision.blocks.is_none() {
+            self.0.keep(plugin, decision);
+            return Flow::Continue;
         }
-        self.tell = header.is_some().then_some(decision.label);
-        Flow::Continue
+        let text = format!("Blocked by {}\n", reason(&plugin.classifier, &decision.judgement));
+        let header = plugin.settings.response_header.as_deref();
+        let headers: Vec<_> = header.map(|name| (name, decision.label.as_str())).into_iter().collect();
+        refuse(host, plugin, &text, &headers)
     }
 
     pub(crate) fn response_headers(&mut self, host: &impl Host, plugin: &Plugin) {
-        if let (Some(name), Some(label)) = (&plugin.settings.response_header, self.tell.take()) {
-            host.add_header(Headers::Response, name, &label);
-        }
+        self.0.response_headers(host, plugin);
     }
 }
 
-fn refuse(host: &impl Host, text: &str, headers: &[(&str, &str)]) -> Flow {
+fn refuse(host: &impl Host, plugin: &Plugin, text: &str, headers: &[(&str, &str)]) -> Flow {
     let headers = [&[("content-type", "text/plain")], headers].concat();
-    stop_if(host.respond(403, &headers, text.as_bytes()))
+    plugin.stop_if(host.respond(403, &headers, text.as_bytes()))
 }
 
 /// The host of `host`, `host:port` or `[address]:port`, without user information (RFC 3986, 3.2).

@@ -78,7 +78,7 @@ impl Counters {
         add(host, Some(&mut self.events_lost), || "phonehome.events_lost_total".to_owned());
     }
 
-    /// Counts a blocked question that was dropped because its connection had too many open ones.
+    /// Counts a blocked question that gets no answer because its connection had too many of them open.
     pub(crate) fn over_limit(&mut self, host: &impl Host) {
         add(host, Some(&mut self.over_limit), || "phonehome.over_limit_total".to_owned());
     }

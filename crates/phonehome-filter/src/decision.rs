@@ -36,14 +36,12 @@ impl Wish {
 /// A judged name.
 #[derive(Debug)]
 pub(crate) struct Decision {
-    pub(crate) brief: Brief,
+    pub(crate) judgement: Judgement,
     pub(crate) wish: Wish,
     /// How to block it, if that is to be done.
     pub(crate) blocks: Option<AnswerMode>,
     /// See [`label`].
     pub(crate) label: String,
-    /// See [`reason`].
-    pub(crate) reason: String,
 }
 
 /// What a label tells, beside what the classifier knows.

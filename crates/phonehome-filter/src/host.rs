@@ -13,14 +13,14 @@ pub trait Host {
     /// The configuration that the host has for the plugin.
     fn configuration(&self) -> Option<Vec<u8>>;
 
-    /// All headers of a map in the serialisation of proxy-wasm (see `crate::headers`).
-    fn headers(&self, map: Headers) -> Option<Vec<u8>>;
+    /// All headers of the request in the serialisation of proxy-wasm (see `crate::headers`).
+    fn request_headers(&self) -> Option<Vec<u8>>;
 
-    /// Adds a header.
-    fn add_header(&self, map: Headers, name: &str, value: &str) -> bool;
+    /// Adds a header to the response.
+    fn add_response_header(&self, name: &str, value: &str) -> bool;
 
-    /// At most `most` octets of a buffer from `start` on. A host may give fewer.
-    fn octets(&self, buffer: Buffer, start: usize, most: usize) -> Option<Vec<u8>>;
+    /// At most so many octets of a buffer, from its start. A host may give fewer.
+    fn octets(&self, buffer: Buffer, most: usize) -> Option<Vec<u8>>;
 
     /// Puts others in the place of the first `length` octets of a buffer.
     fn replace(&self, buffer: Buffer, length: usize, octets: &[u8]) -> bool;
@@ -71,15 +71,6 @@ pub enum Level {
     Warn,
     /// Nothing works.
     Error,
-}
-
-/// Whose headers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Headers {
-    /// The client's.
-    Request,
-    /// The answer's.
-    Response,
 }
 
 /// What octets.

@@ -22,10 +22,13 @@ pub mod host;
 mod made;
 #[cfg(any(test, feature = "mock"))]
 pub mod mock;
+mod parameter;
 mod plugin;
 mod question;
 pub mod settings;
 mod sni;
+mod stand_in;
+mod tell;
 
 pub use filter::Filter;
 pub use headers::serialized as serialized_headers;

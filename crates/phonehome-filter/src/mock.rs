@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::headers::serialized;
-use crate::host::{Buffer, Headers, Host, Level, Metric};
+use crate::host::{Buffer, Host, Level, Metric};
 
 /// An answer to a request: status, headers, body.
 pub type Response = (u32, Vec<(String, String)>, Vec<u8>);
@@ -107,23 +107,19 @@ impl Host for Mock {
         self.if_willing(|| Some(self.configuration.borrow().clone()))
     }
 
-    fn headers(&self, map: Headers) -> Option<Vec<u8>> {
-        self.if_willing(|| match map {
-            Headers::Request => Some(serialized(&self.request.borrow())),
-            Headers::Response => Some(serialized(&self.added.borrow())),
-        })
+    fn request_headers(&self) -> Option<Vec<u8>> {
+        self.if_willing(|| Some(serialized(&self.request.borrow())))
     }
 
-    fn add_header(&self, _map: Headers, name: &str, value: &str) -> bool {
+    fn add_response_header(&self, name: &str, value: &str) -> bool {
         self.does(|| self.added.borrow_mut().push((name.to_owned(), value.to_owned())))
     }
 
-    fn octets(&self, from: Buffer, start: usize, most: usize) -> Option<Vec<u8>> {
+    fn octets(&self, from: Buffer, most: usize) -> Option<Vec<u8>> {
         self.if_willing(|| {
             let buffer = self.buffer.borrow();
             let (kind, octets) = buffer.as_ref()?;
-            let octets = octets.get(start..).filter(|_| *kind == from)?;
-            octets.get(..most.min(octets.len())).map(<[u8]>::to_vec)
+            (*kind == from).then(|| octets.iter().copied().take(most).collect())
         })
     }
 

@@ -3,9 +3,9 @@
 use phonehome::{Action, Classifier, Judgement, Name};
 
 use crate::counters::Counters;
-use crate::decision::{Decision, Told, Wish, escaped, label, list_name, presentation, reason};
+use crate::decision::{Decision, Told, Wish, escaped, label, list_name, presentation};
 use crate::events;
-use crate::host::{Host, Level, Metric};
+use crate::host::{Flow, Host, Level, Metric};
 use crate::settings::{Embedded, Fail, Mode, Settings, SettingsError, Use};
 
 /// The value that a stream leaves for access logs and other filters; Envoy calls it `wasm.phonehome`.
@@ -81,19 +81,24 @@ impl Plugin {
         self.settings.mode == Mode::Enforce
     }
 
-    /// Judges a name that was read from wire form; `None` for the root and the like.
+    /// Whether the policy wants a name blocked, without counting it.
+    pub(crate) fn would_block(&self, name: Option<&Name>) -> bool {
+        name.is_some_and(|name| Wish::of(&self.classifier.judge(name, 0).brief) == Wish::Block)
+    }
+
+    /// Judges a name that was read from wire form; `None` is the root.
     pub(crate) fn judge_name(&mut self, host: &impl Host, name: Option<&Name>, qtype: u16) -> Decision {
         match name {
-            Some(name) => self.decide(host, &self.classifier.judge(name, 0), &presentation(name), Some(qtype)),
-            None => self.decide(host, &self.no_name(b""), ".", Some(qtype)),
+            Some(name) => self.decide(host, self.classifier.judge(name, 0), &presentation(name), Some(qtype)),
+            None => self.decide(host, self.no_name(b""), ".", Some(qtype)),
         }
     }
 
     /// Judges octets that should be a name.
     pub(crate) fn judge_text(&mut self, host: &impl Host, text: &[u8]) -> Decision {
         match Name::parse(text) {
-            Ok(name) => self.decide(host, &self.classifier.judge(&name, 0), &presentation(&name), None),
-            Err(_) => self.decide(host, &self.no_name(text), &escaped(text), None),
+            Ok(name) => self.decide(host, self.classifier.judge(&name, 0), &presentation(&name), None),
+            Err(_) => self.decide(host, self.no_name(text), &escaped(text), None),
         }
     }
 
@@ -102,7 +107,7 @@ impl Plugin {
         Judgement { brief: self.classifier.classify(text, 0), lists: 0, policy_line: None }
     }
 
-    fn decide(&mut self, host: &impl Host, judgement: &Judgement, name: &str, qtype: Option<u16>) -> Decision {
+    fn decide(&mut self, host: &impl Host, judgement: Judgement, name: &str, qtype: Option<u16>) -> Decision {
         #[cfg(feature = "faults")]
         crate::faults::commit(name.as_bytes());
         let brief = judgement.brief;
@@ -116,17 +121,26 @@ impl Plugin {
         if let Some((number, id)) = vendor {
             self.counters.vendor(host, number, id);
         }
-        let told = Told { judgement, wish, is_blocked: blocks.is_some(), lists: &self.lists, name };
+        let told = Told { judgement: &judgement, wish, is_blocked: blocks.is_some(), lists: &self.lists, name };
         let label = label(&self.classifier, &told);
-        let reason = if blocks.is_some() { reason(&self.classifier, judgement) } else { String::new() };
         events::send(host, &self.settings, &mut self.queue, &mut self.counters, &label, qtype);
-        Decision { brief, wish, blocks, label, reason }
+        Decision { judgement, wish, blocks, label }
+    }
+
+    /// Whether what cannot be read, or cannot be refused as it should, may not go on.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.enforces() && self.settings.fail == Fail::Closed
     }
 
     /// Counts what should have had a name in it; whether it is to be refused.
     pub(crate) fn refuses_unreadable(&mut self, host: &impl Host) -> bool {
         self.counters.unreadable(host);
-        self.enforces() && self.settings.fail == Fail::Closed
+        self.is_closed()
+    }
+
+    /// Stops a request that was answered. Where the host did not take the answer it passes, or waits for ever if it may not.
+    pub(crate) fn stop_if(&self, is_answered: bool) -> Flow {
+        if is_answered || self.is_closed() { Flow::Pause } else { Flow::Continue }
     }
 
     /// Reads what other plugins decided.

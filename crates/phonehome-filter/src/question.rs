@@ -5,8 +5,9 @@
 
 use domain::base::iana::{Class, Opcode, Rtype};
 use domain::base::record::RecordHeader;
-use domain::base::{Message, ParsedName, ToName};
+use domain::base::{Message, ToName};
 use domain::dep::octseq::Parser;
+use domain::dep::octseq::array::Array;
 use phonehome::Name;
 
 /// Octets of a message that are looked at: the header, the longest question, and an OPT record with the usual padding.
@@ -14,13 +15,16 @@ pub(crate) const HEAD: usize = 512;
 /// The EDNS option by which a client asks for padded answers (RFC 7830).
 const PADDING: u16 = 12;
 
+/// Most octets of a name in wire form (RFC 1035, 3.1).
+const MOST_WIRE: usize = 255;
+
 /// What a message is to the filter.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "looked at where it is made, and a box would cost every question")]
 pub(crate) enum Asked<'m> {
     /// A query about one name on the Internet.
     One(Question<'m>),
-    /// DNS, and nothing to judge: an answer, another opcode or class, not exactly one question.
+    /// DNS, and nothing to judge: an answer, an update, another class, not exactly one question.
     Other,
     /// No DNS message, or a question that cannot be read.
     Unreadable,
@@ -31,7 +35,7 @@ pub(crate) enum Asked<'m> {
 pub(crate) struct Question<'m> {
     /// The message's first octets, at least to the end of its question.
     pub(crate) message: &'m Message<[u8]>,
-    /// The name, `None` for the root and for what a DNS name may not be.
+    /// The name, `None` for the root.
     pub(crate) name: Option<Name>,
     pub(crate) qtype: Rtype,
     /// What the client says by EDNS, if it uses it.
@@ -51,21 +55,24 @@ pub(crate) struct Edns {
 pub(crate) fn read(head: &[u8]) -> Asked<'_> {
     let Ok(message) = Message::from_slice(head) else { return Asked::Unreadable };
     let counts = message.header_counts();
-    if message.header().qr() || message.header().opcode() != Opcode::QUERY || counts.qdcount() != 1 {
+    // There are resolvers that answer whatever the opcode; of an update the first section is a zone (RFC 2136, 2.3).
+    if message.header().qr() || message.header().opcode() == Opcode::UPDATE || counts.qdcount() != 1 {
         return Asked::Other;
     }
     let mut questions = message.question();
     let Some(Ok(question)) = questions.next() else { return Asked::Unreadable };
-    // There is nothing in front of it that a name could be compressed with.
-    let name: &ParsedName<_> = question.qname();
-    let Some(wire) = name.as_flat_slice() else { return Asked::Unreadable };
+    // Nobody needs to compress it, but there are resolvers that follow a pointer into the header.
+    let mut wire = Array::<MOST_WIRE>::default();
+    if question.qname().compose(&mut wire).is_err() {
+        return Asked::Unreadable;
+    }
     // There are resolvers that answer "any class" with what they know of the Internet.
     if !matches!(question.qclass(), Class::IN | Class::ANY) {
         return Asked::Other;
     }
     let has_only_additional = counts.ancount() == 0 && counts.nscount() == 0;
     let edns = if has_only_additional { edns(head, questions.pos(), counts.arcount()) } else { None };
-    Asked::One(Question { message, name: Name::parse_wire(wire).ok(), qtype: question.qtype(), edns })
+    Asked::One(Question { message, name: Name::parse_wire(wire.as_slice()).ok(), qtype: question.qtype(), edns })
 }
 
 /// Looks for the OPT record among so many records from a position on.
@@ -146,6 +153,11 @@ mod tests {
         for message in [with(2, 0x81), with(2, 0x29), with(5, 2), with(5, 0), with(good.len() - 1, 3)] {
             assert!(matches!(read(&message), Asked::Other), "{message:?}");
         }
+        // A pointer into the header, whose zero octet is a root.
+        let compressed = [&good[..20], &[0xc0, 6, 0, 1, 0, 1]].concat();
+        assert_eq!(one(&compressed).name.unwrap().to_string(), "example");
+        // A notification is a question to some.
+        assert_eq!(one(&with(2, 0x21)).name.unwrap().to_string(), "example.com");
         // A pointer to itself, a label that goes beyond the end, a reserved kind of label.
         for message in [[&good[..12], &[0xc0, 12, 0, 1, 0, 1]].concat(), with(12, 60), with(12, 0x80)] {
             assert!(matches!(read(&message), Asked::Unreadable), "{message:?}");

@@ -70,7 +70,11 @@ func (p *Phonehome) ask(do func(*engine) error) (*engine, error) {
 
 // judged is the verdict on a query, not looked at yet; nil for questions that are none about a name on the Internet.
 func (p *Phonehome) judged(r *dns.Msg) *verdict {
-	if len(r.Question) != 1 || r.Question[0].Qclass != dns.ClassINET || r.Opcode != dns.OpcodeQuery {
+	if len(r.Question) != 1 || r.Opcode == dns.OpcodeUpdate {
+		return nil
+	}
+	// CoreDNS answers notifications like queries, and there are resolvers that answer "any class" with what they know of the Internet.
+	if class := r.Question[0].Qclass; class != dns.ClassINET && class != dns.ClassANY {
 		return nil
 	}
 	// Many clients mix cases against forgery, and each mixture would be remembered for itself.

@@ -171,10 +171,24 @@ func TestWhatIsNoQuestionAboutANamePasses(t *testing.T) {
 		"class 7":           func(m *dns.Msg) { m.Question[0].Qclass = 7 },
 		"no question":       func(m *dns.Msg) { m.Question = nil },
 		"several questions": func(m *dns.Msg) { m.Question = append(m.Question, m.Question[0]) },
-		"notify":            func(m *dns.Msg) { m.Opcode = dns.OpcodeNotify },
+		"update":            func(m *dns.Msg) { m.Opcode = dns.OpcodeUpdate },
 	}
 	for what, change := range changes {
 		if m, err := ask(t, p, "nxdomain.example.", dns.TypeA, change); err != nil || !passed(m) {
+			t.Errorf("%s: %v, %v", what, m, err)
+		}
+	}
+}
+
+// Some servers answer these like any query.
+func TestWhatIsAnsweredLikeAQueryIsBlockedLikeOne(t *testing.T) {
+	p := open(t, wasm, blocking)
+	changes := map[string]func(*dns.Msg){
+		"any class": func(m *dns.Msg) { m.Question[0].Qclass = dns.ClassANY },
+		"notify":    func(m *dns.Msg) { m.Opcode = dns.OpcodeNotify },
+	}
+	for what, change := range changes {
+		if m, err := ask(t, p, "nxdomain.example.", dns.TypeA, change); err != nil || m.Rcode != dns.RcodeNameError {
 			t.Errorf("%s: %v, %v", what, m, err)
 		}
 	}

@@ -34,6 +34,15 @@ fn three_ways_to_block_by_sni() {
 }
 
 #[test]
+fn observing_leaves_connections_alone() {
+    let server = Setup::of("sni").change("\"mode\": \"enforce\",", "").start();
+    for port in [10445, 10446] {
+        assert_eq!(over_tls(&server, port, "logs.roku.com"), "origin\n", "{port}");
+    }
+    assert_eq!(server.counted(&["phonehome", "use.sni", "action.block.applied.none"]), 2);
+}
+
+#[test]
 fn connections_without_a_name_are_refused_by_who_wants_it() {
     let closed = "\"mode\": \"enforce\", \"fail\": \"closed\",";
     let server = Setup::of("sni").change("\"mode\": \"enforce\",", closed).start();
@@ -75,13 +84,19 @@ fn a_forward_proxy_judges_hosts() {
 }
 
 #[test]
-fn odd_hosts_pass_through_the_filter() {
+fn odd_hosts_are_judged_as_what_they_are() {
     let server = Setup::of("forward-proxy").start();
-    for host in ["127.0.0.1:1", "[::1]:1", "a..b", "_x_", &"a".repeat(300), "x@logs.roku.com"] {
+    for (host, label) in [
+        ("127.0.0.1:1", Some("allow|none|unknown|0||||unknown|name.ip|||127.0.0.1")),
+        ("[::1]:1", Some("allow|none|unknown|0||||unknown|name.ip|||::1")),
+        ("a..b", Some("allow|none|unknown|0||||unknown|name.invalid|||a..b")),
+        ("printer", Some("allow|none|unknown|0||||unknown|name.single_label|||printer")),
+        ("LOGS.roku.com.", Some("block|block|legitimate|95|roku||telemetry|unknown|kb.suffix||1|logs.roku.com")),
+        ("x@logs.roku.com", Some("block|block|legitimate|95|roku||telemetry|unknown|kb.suffix||1|logs.roku.com")),
+    ] {
         let mut http = Http::connect(server.port(10128));
         http.send(format!("GET http://{host}/ HTTP/1.1\r\nhost: {host}\r\n\r\n").as_bytes(), usize::MAX);
-        let status = http.response().status;
-        assert!(status >= 400, "{host}: {status}");
+        assert_eq!(http.response().header("x-phonehome"), label, "{host}");
     }
     assert_eq!(server.counted(&["vm_reload:"]), 0, "{}", server.log());
 }

@@ -105,7 +105,8 @@ fn step(filter: &mut Filter, host: &Mock, input: &mut Input<'_>, enforces: bool)
         }
         _ => filter.queue_ready(host, context, u32::from(input.octet())),
     }
-    let acted = flow == Flow::Pause || host.response.take().is_some() || host.is_closed.replace(false);
+    let called = !host.calls.take().is_empty();
+    let acted = flow == Flow::Pause || called || host.response.take().is_some() || host.is_closed.replace(false);
     assert!(enforces || !acted, "who only observes acts");
 }
 

@@ -76,8 +76,8 @@ pub(super) fn query(id: u16, name: &str, qtype: u16, options: &[u8]) -> Vec<u8> 
 }
 
 /// A resolver's answer to what takes a blocked question's place.
-pub(super) fn answer(id: u16) -> Vec<u8> {
-    let mut message = query(id, "blocked.invalid", 1, &[]);
+fn answer(id: u16) -> Vec<u8> {
+    let mut message = query(id, "00000000.blocked.invalid", 1, &[]);
     message[2] = 0x81;
     message[3] = 3;
     message

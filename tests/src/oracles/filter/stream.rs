@@ -8,15 +8,17 @@ use phonehome_filter::mock::Mock;
 use phonehome_filter::settings::Embedded;
 
 use super::POLICY;
-use super::input::{answer, query};
+use super::input::query;
 use crate::random::Random;
 
 const PLUGIN: u32 = 1;
 const STREAM: u32 = 2;
 /// Octets of an unfinished message that is not judged yet.
 const MOST_TAIL: usize = 500;
-/// Answers that wait for sure find room.
+/// Questions that wait for sure find room.
 const MOST_BLOCKED: usize = 30;
+/// What the name of a stand-in ends in, behind its number, with its type and class.
+const STAND_IN: &[u8] = b"\x07blocked\x07invalid\0\0\x01\0\x01";
 
 /// What becomes of a message from the client.
 #[derive(Debug, PartialEq)]
@@ -47,48 +49,72 @@ pub fn dns_tcp(data: &[u8]) {
     });
     let (sent, sent_tail) = frames(&sent);
     assert_eq!(sent_tail, tail, "what is unfinished goes on at the end");
-    let mut going = sent.into_iter();
-    let mut answers = Vec::new();
-    for fate in expected.iter().filter(|fate| **fate != Expected::Dropped) {
-        let message = going.next().expect("a message for each question that is not dropped");
-        match fate {
-            Expected::Passes(same) => {
-                assert_eq!(&message, same);
-                answers.push(no_answer(message));
-            }
-            Expected::Blocked { id, .. } => {
-                assert_eq!((&message[..2], &message[12..]), (id.to_be_bytes().as_slice(), &answer(*id)[12..]));
-                answers.push(answer(*id));
-            }
-            Expected::Dropped => {}
-        }
+    let open: Vec<&Expected> = expected.iter().filter(|fate| **fate != Expected::Dropped).collect();
+    assert_eq!(sent.len(), open.len(), "a message for each question that is not dropped");
+    let mut answers: Vec<_> = open.into_iter().zip(sent.into_iter().map(resolved)).collect();
+    for (fate, answer) in &answers {
+        check_sent(fate, answer);
     }
-    assert_eq!(going.next(), None);
-    let octets: Vec<u8> = answers.iter().flat_map(|message| framed(message)).collect();
+    // A resolver answers in any order.
+    for place in (1..answers.len()).rev() {
+        answers.swap(place, random.below(place + 1));
+    }
+    let octets: Vec<u8> = answers.iter().flat_map(|(_, message)| framed(message)).collect();
     let came =
         through(&host, Buffer::Upstream, &octets, &mut random, |size, ends| filter.upstream(&host, STREAM, size, ends));
-    check_answers(&expected, &answers, frames(&came).0);
+    let (came, _) = frames(&came);
+    assert_eq!(came.len(), answers.len());
+    for ((fate, answer), message) in answers.into_iter().zip(came) {
+        check_came(fate, &answer, &message);
+    }
 }
 
-fn check_answers(expected: &[Expected], answers: &[Vec<u8>], came: Vec<Vec<u8>>) {
-    assert_eq!(came.len(), answers.len());
-    // Of two blocked questions with the same ID the first answered is the first asked.
-    let open = expected.iter().filter(|fate| **fate != Expected::Dropped);
-    for ((fate, answer), message) in open.zip(answers).zip(came) {
-        let Expected::Blocked { id, question, mode } = fate else {
-            assert_eq!(&message, answer);
-            continue;
-        };
-        assert_eq!(message[..2], id.to_be_bytes());
-        assert!(message[2] & 0x80 != 0, "an answer");
-        assert_eq!(&message[12..12 + question.len()], question, "the question comes back as it was");
-        let rcode = match mode {
-            AnswerMode::Nxdomain => 3,
-            AnswerMode::Refused => 5,
-            _ => 0,
-        };
-        assert_eq!(message[3] & 0x0f, rcode);
+/// What a resolver makes of a message: an answer with the same question. What has no question is left as something that answers none,
+/// for such an error could be meant for any question with its ID.
+fn resolved(mut message: Vec<u8>) -> Vec<u8> {
+    let has_question = message.get(4..6).is_some_and(|count| count != [0, 0]);
+    let is_about_ours = message.windows(STAND_IN.len()).any(|window| window.eq_ignore_ascii_case(STAND_IN));
+    if let Some(flags) = message.get_mut(2) {
+        *flags = if has_question && (!is_about_ours || *flags & 0x80 == 0) { *flags | 0x80 } else { *flags & 0x7f };
     }
+    message
+}
+
+/// What went to the resolver, seen by its answer: the question itself, or one that tells nothing.
+fn check_sent(fate: &Expected, answer: &[u8]) {
+    match fate {
+        Expected::Passes(same) => {
+            let without_flag = |message: &[u8]| {
+                let mut message = message.to_vec();
+                if let Some(flags) = message.get_mut(2) {
+                    *flags &= 0x7f;
+                }
+                message
+            };
+            assert_eq!(without_flag(answer), without_flag(same));
+        }
+        Expected::Blocked { id, .. } => {
+            assert_eq!(&answer[..2], id.to_be_bytes().as_slice());
+            assert!(answer.len() == 12 + 9 + STAND_IN.len() && answer.ends_with(STAND_IN), "{answer:?}");
+        }
+        Expected::Dropped => unreachable!("nothing was sent"),
+    }
+}
+
+fn check_came(fate: &Expected, answer: &[u8], message: &[u8]) {
+    let Expected::Blocked { id, question, mode } = fate else {
+        assert_eq!(message, answer);
+        return;
+    };
+    assert_eq!(message[..2], id.to_be_bytes());
+    assert!(message[2] & 0x80 != 0, "an answer");
+    assert_eq!(&message[12..12 + question.len()], question, "the question comes back as it was");
+    let rcode = match mode {
+        AnswerMode::Nxdomain => 3,
+        AnswerMode::Refused => 5,
+        _ => 0,
+    };
+    assert_eq!(message[3] & 0x0f, rcode);
 }
 
 /// Feeds octets in pieces; what goes on of them.
@@ -125,40 +151,59 @@ fn model(stream: &[u8]) -> (Vec<Expected>, Vec<u8>) {
     }
     let (messages, tail) = frames(stream);
     let judge = |message: Vec<u8>| {
-        let Some((name, end)) = question(&message) else { return Expected::Passes(message) };
-        match CLASSIFIER.with(|classifier| classifier.classify_name(&name, 0).action()) {
+        let Some(question) = question(&message) else { return Expected::Passes(message) };
+        let wire = &question[..question.len() - 4];
+        let brief = CLASSIFIER.with(|classifier| match Name::parse_wire(wire) {
+            Ok(name) => classifier.classify_name(&name, 0),
+            Err(_) => classifier.classify(b"", 0),
+        });
+        match brief.action() {
             Action::Allow => Expected::Passes(message),
             Action::Block(AnswerMode::Drop) => Expected::Dropped,
             Action::Block(mode) => {
                 let id = u16::from_be_bytes([message[0], message[1]]);
-                Expected::Blocked { id, question: message[12..end].to_vec(), mode }
+                Expected::Blocked { id, question, mode }
             }
         }
     };
     (messages.into_iter().map(judge).collect(), tail)
 }
 
-/// The name of a query about one name of class IN or any, and where its question ends.
-fn question(message: &[u8]) -> Option<(Name, usize)> {
+/// The question of a message about one name of class IN or any, its name written out: no answer, and no update.
+fn question(message: &[u8]) -> Option<Vec<u8>> {
     let &[_, _, flags, _, 0, 1, ..] = message else { return None };
-    // Neither an answer nor another opcode.
-    if message.len() < 12 || flags & 0xf8 != 0 {
+    let is_update = flags & 0x78 == 5 << 3;
+    if message.len() < 12 || flags & 0x80 != 0 || is_update {
         return None;
     }
-    let mut end = 12;
+    let (mut name, mut at, mut end) = (Vec::new(), 12, None);
     loop {
-        let length = usize::from(*message.get(end)?);
-        end += 1 + length;
+        let length = usize::from(*message.get(at)?);
+        if length >= 0xc0 {
+            let target = (length & 0x3f) << 8 | usize::from(*message.get(at + 1)?);
+            end = end.or(Some(at + 2));
+            // A pointer leads to an earlier place.
+            if target >= at {
+                return None;
+            }
+            at = target;
+            continue;
+        }
+        if length > 63 {
+            return None;
+        }
+        name.extend(message.get(at..=at + length)?);
+        at += 1 + length;
         if length == 0 {
             break;
         }
-        if length > 63 || end > 12 + 254 {
-            return None;
-        }
     }
+    let end = end.unwrap_or(at);
     let fixed = message.get(end..end + 4)?;
-    let name = Name::parse_wire(&message[12..end]).ok()?;
-    matches!(fixed[2..], [0, 1 | 255]).then_some((name, end + 4))
+    if name.len() > 255 || !matches!(fixed[2..], [0, 1 | 255]) {
+        return None;
+    }
+    Some([name.as_slice(), fixed].concat())
 }
 
 /// The messages of a stream and what is left at its end.
@@ -176,14 +221,6 @@ fn framed(message: &[u8]) -> Vec<u8> {
     [&(message.len() as u16).to_be_bytes(), message].concat()
 }
 
-/// The same octets as something that answers no question.
-fn no_answer(mut message: Vec<u8>) -> Vec<u8> {
-    if let Some(flags) = message.get_mut(2) {
-        *flags &= 0x7f;
-    }
-    message
-}
-
 /// Streams of questions, cut in different ways.
 pub(in crate::oracles) fn seeds() -> Vec<Vec<u8>> {
     let names =
@@ -191,9 +228,19 @@ pub(in crate::oracles) fn seeds() -> Vec<Vec<u8>> {
     let mut stream = Vec::new();
     for (id, name) in (1..).zip(names) {
         stream.extend(framed(&query(id, name, 1, &[])));
-        stream.extend(framed(&query(id + 100, name, 28, &[0, 12, 0, 3, 0, 0, 0])));
+        // The same IDs twice: nothing may depend on them.
+        stream.extend(framed(&query(id, name, 28, &[0, 12, 0, 3, 0, 0, 0])));
     }
     let long = [query(200, "null.test", 1, &[0, 12, 2, 188]), vec![0; 700]].concat();
-    let stream = [stream, framed(&long), framed(&[]), framed(&query(201, "a.test", 1, &[])), vec![0, 50, 1]].concat();
+    let compressed = [&query(9, "nxdomain", 1, &[])[..21], &[0xc0, 6, 0, 1, 0, 1]].concat();
+    let stream = [
+        stream,
+        framed(&compressed),
+        framed(&long),
+        framed(&[]),
+        framed(&query(201, "a.test", 1, &[])),
+        vec![0, 50, 1],
+    ]
+    .concat();
     (0..4).map(|cut| [&[cut, cut], stream.as_slice()].concat()).collect()
 }
