@@ -108,9 +108,9 @@ func (s *sources) watch(stop <-chan struct{}, seen map[string]state, take func(*
 			log.Errorf("Files changed and cannot be used, the last good ones stay: %v", err)
 			continue
 		}
+		take(e)
 		reloads.WithLabelValues("success").Inc()
 		log.Infof("Files changed and are in use: knowledge %s of %s", e.info.Version, e.info.Date)
-		take(e)
 	}
 }
 
