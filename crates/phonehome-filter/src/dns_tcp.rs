@@ -4,6 +4,8 @@
 //! resolver (`crate::stand_in`), and the answer to that is replaced by ours on its way back. Other questions of the connection go on as
 //! they came.
 
+use phonehome::AnswerMode;
+
 use crate::answer;
 use crate::decision::{Wish, reason};
 use crate::frames::{Fate, Frames};
@@ -134,7 +136,7 @@ fn judge(
     }
     match decision.blocks {
         None => Some(Fate::Pass),
-        Some(phonehome::AnswerMode::Drop) => Some(Fate::Drop),
+        Some(AnswerMode::Drop) => Some(Fate::Drop),
         Some(mode) => {
             let (stand_in, forgotten) = waiting.add(&question, mode, decision.judgement);
             (0..forgotten).for_each(|_| plugin.counters.over_limit(host));

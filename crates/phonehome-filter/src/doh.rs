@@ -39,54 +39,54 @@ impl Doh {
             }
         }
         self.is_declared = is_dns_message(kind);
-        if let Some(readings) = readings(path) {
-            let flow = self.judge_readings(host, plugin, &readings);
-            if flow == Flow::Pause {
-                return flow;
-            }
+        let flow = match readings(path) {
+            Some(readings) => self.judge_readings(host, plugin, &readings),
+            None if ends && self.is_declared => unreadable(host, plugin),
+            None => Flow::Continue,
+        };
+        if ends || flow == Flow::Pause {
+            return flow;
         }
-        match (ends, plugin.enforces()) {
-            (true, _) if self.is_declared => unreadable(host, plugin),
-            (true, _) => Flow::Continue,
-            (false, enforces) => {
-                self.body = Some(Vec::new());
-                // Nothing may go on before it is known what it is; but who only looks stands in nobody's way.
-                if enforces { Flow::Pause } else { Flow::Continue }
-            }
-        }
+        self.body = Some(Vec::new());
+        // Nothing may go on before it is known what it is; but who only looks stands in nobody's way.
+        if plugin.enforces() { Flow::Pause } else { Flow::Continue }
     }
 
     /// A piece of the body, or all of it from the start where we pause and the host keeps it.
     pub(crate) fn request_body(&mut self, host: &impl Host, plugin: &mut Plugin, size: usize, ends: bool) -> Flow {
-        let Some(body) = &mut self.body else { return Flow::Continue };
-        if !plugin.enforces() {
-            let missing = HEAD.saturating_sub(body.len());
-            body.extend(host.octets(Buffer::RequestBody, missing).unwrap_or_default());
-            return if ends || body.len() >= HEAD { self.body_is_there(host, plugin) } else { Flow::Continue };
+        let Some(mut body) = self.body.take() else { return Flow::Continue };
+        if plugin.enforces() {
+            // Answered before its end, the request would cost the client its connection.
+            if !ends && size <= MOST_MESSAGE {
+                self.body = Some(body);
+                return Flow::Pause;
+            }
+            return match host.octets(Buffer::RequestBody, HEAD) {
+                Some(octets) => self.judge_body(host, plugin, &octets),
+                None => unreadable(host, plugin),
+            };
         }
-        // Answered before its end, the request would cost the client its connection.
-        if !ends && size <= MOST_MESSAGE {
-            return Flow::Pause;
+        let missing = HEAD.saturating_sub(body.len());
+        body.extend(host.octets(Buffer::RequestBody, missing).unwrap_or_default());
+        if ends || body.len() >= HEAD {
+            return self.judge_body(host, plugin, &body);
         }
-        *body = host.octets(Buffer::RequestBody, HEAD).unwrap_or_default();
-        self.body_is_there(host, plugin)
+        self.body = Some(body);
+        Flow::Continue
     }
 
     /// Trailers: nothing more of the body comes.
     pub(crate) fn request_trailers(&mut self, host: &impl Host, plugin: &mut Plugin) -> Flow {
-        let Some(body) = &mut self.body else { return Flow::Continue };
-        if plugin.enforces()
-            && let Some(octets) = host.octets(Buffer::RequestBody, HEAD)
-        {
-            *body = octets;
+        let Some(body) = self.body.take() else { return Flow::Continue };
+        let octets = if plugin.enforces() { host.octets(Buffer::RequestBody, HEAD) } else { Some(body) };
+        match octets {
+            Some(octets) => self.judge_body(host, plugin, &octets),
+            None => unreadable(host, plugin),
         }
-        self.body_is_there(host, plugin)
     }
 
-    fn body_is_there(&mut self, host: &impl Host, plugin: &mut Plugin) -> Flow {
-        let mut body = self.body.take().unwrap_or_default();
-        body.truncate(HEAD);
-        match read(&body) {
+    fn judge_body(&mut self, host: &impl Host, plugin: &mut Plugin, body: &[u8]) -> Flow {
+        match read(body.get(..HEAD).unwrap_or(body)) {
             Asked::One(question) => self.judge(host, plugin, &question),
             Asked::Unreadable if self.is_declared => unreadable(host, plugin),
             Asked::Other | Asked::Unreadable => Flow::Continue,
