@@ -36,6 +36,16 @@ fn a_new_configuration_is_taken_over_and_a_broken_one_is_not() {
     assert!(server.log().contains("configuration, at mod: unknown field `mod`"), "{}", server.log());
     put(&written);
     server.wait("a good one is taken over again", |server| rcode(server, "logs.roku.com") == 3);
+    // Another module under another name: so newer knowledge comes in. This one traps on a name of its own.
+    put(&written
+        .replace("../phonehome.wasm", "../faults.wasm")
+        .replace("vm_id: phonehome-doh", "vm_id: phonehome-newer"));
+    server.wait("the new module answers", |server| {
+        Http::connect(server.port(10080)).post(&query(1, "trap.fault.test", 1)).status == 503
+    });
+    server.wait("and lives again", |server| {
+        Http::connect(server.port(10080)).post(&query(1, "logs.roku.com", 1)).status == 200
+    });
 }
 
 #[test]
