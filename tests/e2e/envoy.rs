@@ -6,8 +6,6 @@
 mod console;
 #[path = "envoy/corpus.rs"]
 mod corpus;
-#[path = "envoy/dns.rs"]
-mod dns;
 #[path = "envoy/dns_tcp.rs"]
 mod dns_tcp;
 #[path = "envoy/doh.rs"]

@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod corpus;
+pub mod dns;
 #[cfg(feature = "guests")]
 pub mod embedded;
 #[cfg(feature = "guests")]
@@ -15,6 +16,7 @@ pub mod made;
 pub mod naive_policy;
 pub mod oracles;
 pub mod overlays;
+pub mod ports;
 pub mod random;
 pub mod rules;
 pub mod small;

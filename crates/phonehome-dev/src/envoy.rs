@@ -44,7 +44,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 /// Puts the filter where the examples look for it.
 pub(crate) fn module() -> Result<()> {
-    put(&[], guests::Own::default(), root::path(MODULE))
+    release(root::path(MODULE))
 }
 
 /// Puts the filter that traps where its test looks for it.

@@ -1,6 +1,6 @@
 //! What is known of a name and what is to be done, and the texts that tell it.
 
-use phonehome::{Action, AnswerMode, Brief, Classifier, Judgement, Name};
+use phonehome::{Action, AnswerMode, Brief, Classifier, Judgement};
 
 use crate::answer::MOST_REASON;
 
@@ -140,16 +140,10 @@ pub(crate) fn escaped(octets: &[u8]) -> String {
     octets.get(..octets.len().min(phonehome::MAX_NAME)).unwrap_or_default().escape_ascii().to_string()
 }
 
-/// A name in presentation form.
-pub(crate) fn presentation(name: &Name) -> String {
-    match std::str::from_utf8(name.as_bytes()) {
-        Ok(text) if name.is_plain() => text.to_owned(),
-        _ => name.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use phonehome::Name;
+
     use super::*;
 
     #[test]

@@ -3,7 +3,7 @@
 use phonehome::{Action, Classifier, Judgement, Name};
 
 use crate::counters::Counters;
-use crate::decision::{Decision, Told, Wish, escaped, label, list_name, presentation};
+use crate::decision::{Decision, Told, Wish, escaped, label, list_name};
 use crate::events;
 use crate::host::{Flow, Host, Level, Metric};
 use crate::settings::{Embedded, Fail, Mode, Settings, SettingsError, Use};
@@ -89,7 +89,7 @@ impl Plugin {
     /// Judges a name that was read from wire form; `None` is the root.
     pub(crate) fn judge_name(&mut self, host: &impl Host, name: Option<&Name>, qtype: u16) -> Decision {
         match name {
-            Some(name) => self.decide(host, self.classifier.judge(name, 0), &presentation(name), Some(qtype)),
+            Some(name) => self.decide(host, self.classifier.judge(name, 0), &name.to_string(), Some(qtype)),
             None => self.decide(host, self.no_name(b""), ".", Some(qtype)),
         }
     }
@@ -97,7 +97,7 @@ impl Plugin {
     /// Judges octets that should be a name.
     pub(crate) fn judge_text(&mut self, host: &impl Host, text: &[u8]) -> Decision {
         match Name::parse(text) {
-            Ok(name) => self.decide(host, self.classifier.judge(&name, 0), &presentation(&name), None),
+            Ok(name) => self.decide(host, self.classifier.judge(&name, 0), &name.to_string(), None),
             Err(_) => self.decide(host, self.no_name(text), &escaped(text), None),
         }
     }

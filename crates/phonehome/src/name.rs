@@ -161,6 +161,13 @@ impl Name {
     }
 
     fn write_range(&self, start: usize, out: &mut String) {
+        // Nearly every name is its own presentation form.
+        if self.plain
+            && let Some(Ok(text)) = self.as_bytes().get(start..).map(std::str::from_utf8)
+        {
+            out.push_str(text);
+            return;
+        }
         for (at, &octet) in self.as_bytes().iter().enumerate().skip(start) {
             match octet {
                 b'.' if self.is_dot(at) => out.push('.'),

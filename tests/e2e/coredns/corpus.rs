@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use phonehome::{Action, AnswerMode, Classifier, Explanation, Name};
 use phonehome_tests::cli::Folder;
+use phonehome_tests::dns::query_name;
 use phonehome_tests::{corpus, root};
 
 use crate::serving::{Setup, start};
@@ -90,7 +91,7 @@ fn the_server_tells_and_does_what_the_library_says() {
     for (id, name) in (1_u16..).zip(names) {
         // What CoreDNS reads back is the presentation form of these octets.
         asked.insert(id, expected(&classifier.explain(name.to_string().as_bytes(), 0)));
-        socket.send(&question(id, &name)).unwrap();
+        socket.send(&query_name(id, &name)).unwrap();
         let mut response = [0; 4096];
         let length = socket.recv(&mut response).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(length > 12 && response[..2] == id.to_be_bytes(), "{name}");
@@ -110,17 +111,4 @@ fn the_server_tells_and_does_what_the_library_says() {
 fn told(line: &str) -> Option<(u16, &str)> {
     let (id, labels) = line.split_once("answer ")?.1.split_once('|')?;
     Some((id.parse().ok()?, labels))
-}
-
-/// A query for an address (RFC 1035, 4.1).
-fn question(id: u16, name: &Name) -> Vec<u8> {
-    let mut packet = id.to_be_bytes().to_vec();
-    packet.extend([1, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
-    let labels: Vec<_> = name.labels_from_right().collect();
-    for label in labels.iter().rev() {
-        packet.push(u8::try_from(label.bytes.len()).unwrap());
-        packet.extend(label.bytes);
-    }
-    packet.extend([0, 0, 1, 0, 1]);
-    packet
 }

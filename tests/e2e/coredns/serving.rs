@@ -9,11 +9,12 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use phonehome_tests::cli::Folder;
+use phonehome_tests::ports::free_port;
 use phonehome_tests::root;
 
 use crate::dig::{Seen, ask};
 use crate::programs;
-use crate::server::{Server, free_port, run};
+use crate::server::{Server, run};
 
 /// What a server is started with.
 #[derive(Default)]

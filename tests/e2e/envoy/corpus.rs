@@ -3,9 +3,9 @@
 use phonehome::{Action, AnswerMode, Classifier, Explanation, Name};
 use phonehome_tests::corpus;
 
-use crate::dns::{query_name, seen};
 use crate::http::Http;
 use crate::running::Setup;
+use phonehome_tests::dns::{query_name, seen};
 
 const GENTLE: &str = include_str!("../../../crates/phonehome-cli/presets/gentle.policy");
 

@@ -4,9 +4,9 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
-use crate::dns::{padded, query, seen};
 use crate::doh::{POLICY, every_answer};
 use crate::running::{Running, Setup};
+use phonehome_tests::dns::{padded, query, seen};
 
 #[test]
 fn every_answer_over_every_transport() {

@@ -3,9 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use crate::dns::{query, seen};
 use crate::http::Http;
 use crate::running::{Running, Setup, run};
+use phonehome_tests::dns::{query, seen};
 
 pub(crate) const POLICY: [&str; 5] = [
     "block name=nxdomain.example",

@@ -6,10 +6,10 @@ use std::process::Command;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::dns::{padded, query, seen};
 use crate::doh::POLICY;
 use crate::http::Http;
 use crate::running::{Running, Setup, run};
+use phonehome_tests::dns::{padded, query, seen};
 
 fn lives(server: &Running) {
     let blocked = Http::connect(server.port(10080)).post(&query(7, "nxdomain.example", 1));

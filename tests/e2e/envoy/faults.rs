@@ -1,8 +1,8 @@
 //! A filter that traps: what that costs, that it comes back, and that others live on.
 
-use crate::dns::{query, seen};
 use crate::http::{Http, Response};
 use crate::running::{Running, Setup};
+use phonehome_tests::dns::{query, seen};
 
 /// The plain listener with the module that traps, the TLS one with the release's, each in a virtual machine of its own.
 fn start() -> Running {

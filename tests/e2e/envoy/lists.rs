@@ -8,9 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 use phonehome_tests::cli::Folder;
 use phonehome_tests::{overlays, root};
 
-use crate::dns::{query, seen};
 use crate::http::Http;
 use crate::running::{Running, Setup, run};
+use phonehome_tests::dns::{query, seen};
 
 /// A name on the threat list, and one that is on none.
 const LISTED: &str = "bad.example.net";

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use crate::dns::{query, seen};
 use crate::http::Http;
 use crate::running::{Running, Setup};
+use phonehome_tests::dns::{query, seen};
 
 fn rcode(server: &Running, name: &str) -> u8 {
     seen(&Http::connect(server.port(10080)).post(&query(1, name, 1)).body).1

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream, UdpSocket};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use phonehome_tests::cli::Folder;
+use phonehome_tests::ports::free_port;
 use phonehome_tests::root;
 
 /// How long a program may take to start or to notice something, on a busy machine.
@@ -211,19 +211,6 @@ fn spawn(command: &mut Command, folder: &Path, name: &str) -> Child {
 pub(crate) fn run(command: &mut Command) -> String {
     let output = command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
-}
-
-/// A port that nobody uses, for both protocols, and that no other test of this process gets. Below those that clients are given: one that
-/// is free now could be some client's before Envoy has it.
-fn free_port() -> u16 {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    loop {
-        let number = std::process::id().wrapping_mul(101) + NEXT.fetch_add(1, Ordering::Relaxed);
-        let port = 12_000 + u16::try_from(number % 20_000).expect("a small number");
-        if UdpSocket::bind(("127.0.0.1", port)).is_ok() && TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
 }
 
 fn with_ports(text: &str, ports: &BTreeMap<u16, u16>) -> String {

@@ -1,9 +1,10 @@
 //! Each program started with a part of its configuration; the rest keeps it on loopback and points it at the upstream.
 
 use phonehome_tests::cli::Folder;
+use phonehome_tests::ports::free_port;
 
 use crate::cases::text;
-use crate::server::{Server, free_port, run};
+use crate::server::{Server, run};
 use crate::upstream;
 
 /// BIND; the configuration has a block of options.

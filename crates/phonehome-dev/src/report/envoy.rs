@@ -40,16 +40,16 @@ struct Kind {
 enum Filter {
     None,
     Noop,
-    Ours(&'static str),
+    Ours,
     Lua,
 }
 
 const KINDS: [Kind; 7] = [
     kind("none", "no filter", Filter::None, "www.example.org"),
     kind("noop", "WebAssembly that does nothing", Filter::Noop, "www.example.org"),
-    kind("known", "ours, passing a known name", Filter::Ours("enforce"), "a1.tuyaeu.com"),
-    kind("unknown", "ours, passing a name that it does not know", Filter::Ours("enforce"), "www.example.org"),
-    kind("block", "ours, blocking", Filter::Ours("enforce"), "logs.roku.com"),
+    kind("known", "ours, passing a known name", Filter::Ours, "a1.tuyaeu.com"),
+    kind("unknown", "ours, passing a name that it does not know", Filter::Ours, "www.example.org"),
+    kind("block", "ours, blocking", Filter::Ours, "logs.roku.com"),
     kind("lua", "Lua, passing: a table of suffixes and nothing else", Filter::Lua, "www.example.org"),
     Kind { status: 403, ..kind("lua-block", "Lua, blocking", Filter::Lua, "blocked7.example") },
 ];
@@ -127,8 +127,8 @@ fn table(costs: &[Vec<f64>]) -> String {
         let [_, absolute, _] = quartiles(&mut sorted);
         let least = sorted.first().copied().unwrap_or(f64::NAN);
         let (budget, verdict) = match kind.filter {
-            Filter::Ours(_) if middle <= MOST_ABOVE => (format!("{MOST_ABOVE:.0}"), "met"),
-            Filter::Ours(_) => (format!("{MOST_ABOVE:.0}"), "**missed**"),
+            Filter::Ours if middle <= MOST_ABOVE => (format!("{MOST_ABOVE:.0}"), "met"),
+            Filter::Ours => (format!("{MOST_ABOVE:.0}"), "**missed**"),
             _ => (String::new(), ""),
         };
         let _ = writeln!(
@@ -148,9 +148,7 @@ fn workers(folder: &Path) -> Result<String> {
          | filter | workers | memory, MB | start, ms | of processor time, ms |\n|---|---:|---:|---:|---:|\n",
     );
     let question = folder.join("question-unknown");
-    for (words, filter) in
-        [("no filter", Filter::None), ("does nothing", Filter::Noop), ("ours", Filter::Ours("enforce"))]
-    {
+    for (words, filter) in [("no filter", Filter::None), ("does nothing", Filter::Noop), ("ours", Filter::Ours)] {
         for workers in [1, 2, 4] {
             let configuration = configuration(folder, KINDS.len(), filter)?;
             let (mut starts, mut processor, mut memory) = (Vec::new(), Vec::new(), Vec::new());
@@ -180,13 +178,11 @@ fn size(folder: &Path) -> Result<String> {
 /// Writes the configuration of a filter; the file.
 fn configuration(folder: &Path, number: usize, filter: Filter) -> Result<PathBuf> {
     let source = |name: &str| root::read(&format!("{SOURCES}/{name}"));
-    let wasm = |module: &str, mode: &str| -> Result<String> {
-        Ok(source("wasm.yaml")?.replace("MODULE", module).replace("MODE", mode))
-    };
+    let wasm = |module: &str| Ok::<_, anyhow::Error>(source("wasm.yaml")?.replace("MODULE", module));
     let filters = match filter {
         Filter::None => String::new(),
-        Filter::Noop => wasm("noop.wasm", "observe")?,
-        Filter::Ours(mode) => wasm("ours.wasm", mode)?,
+        Filter::Noop => wasm("noop.wasm")?,
+        Filter::Ours => wasm("ours.wasm")?,
         Filter::Lua => source("lua.yaml")?,
     };
     let [admin, port] = process::free_ports(number)?;

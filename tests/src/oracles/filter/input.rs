@@ -1,5 +1,7 @@
 //! Octets of a play, taken from the front.
 
+use crate::dns;
+
 /// Pieces that are ready, so that a play need not spell out a question.
 pub(super) const READY: usize = 16;
 
@@ -56,18 +58,11 @@ fn ready(number: usize) -> Vec<u8> {
     }
 }
 
-/// A query with recursion wanted for a name of letters, with an OPT record if there are options.
+/// A query with an OPT record if there are options.
 pub(super) fn query(id: u16, name: &str, qtype: u16, options: &[u8]) -> Vec<u8> {
-    let mut message = id.to_be_bytes().to_vec();
-    message.extend([1, 0, 0, 1, 0, 0, 0, 0, 0, u8::from(!options.is_empty())]);
-    for label in name.split('.').filter(|label| !label.is_empty()) {
-        message.push(label.len() as u8);
-        message.extend(label.as_bytes());
-    }
-    message.push(0);
-    message.extend(qtype.to_be_bytes());
-    message.extend([0, 1]);
+    let mut message = dns::query(id, name, qtype);
     if !options.is_empty() {
+        message[11] = 1;
         message.extend([0, 0, 41, 4, 208, 0, 0, 0x80, 0]);
         message.extend((options.len() as u16).to_be_bytes());
         message.extend(options);

@@ -1,15 +1,15 @@
-//! DNS messages in octets (RFC 1035, 4).
+//! DNS messages in octets (RFC 1035, 4), for tests that speak to servers and oracles that speak to the filter.
 
 use phonehome::Name;
 
 /// A query with recursion wanted for a name of letters.
-pub(crate) fn query(id: u16, name: &str, qtype: u16) -> Vec<u8> {
+pub fn query(id: u16, name: &str, qtype: u16) -> Vec<u8> {
     let labels: Vec<&[u8]> = name.split('.').filter(|label| !label.is_empty()).map(str::as_bytes).collect();
     query_of(id, &labels, qtype)
 }
 
 /// A query for an address of any name.
-pub(crate) fn query_name(id: u16, name: &Name) -> Vec<u8> {
+pub fn query_name(id: u16, name: &Name) -> Vec<u8> {
     let mut labels: Vec<&[u8]> = name.labels_from_right().map(|label| label.bytes).collect();
     labels.reverse();
     query_of(id, &labels, 1)
@@ -29,7 +29,7 @@ fn query_of(id: u16, labels: &[&[u8]], qtype: u16) -> Vec<u8> {
 }
 
 /// A query of this length: an OPT record holds padding (RFC 7830).
-pub(crate) fn padded(mut message: Vec<u8>, length: usize) -> Vec<u8> {
+pub fn padded(mut message: Vec<u8>, length: usize) -> Vec<u8> {
     const OPT: usize = 11;
     const OPTION: usize = 4;
     let padding = length - message.len() - OPT - OPTION;
@@ -43,7 +43,7 @@ pub(crate) fn padded(mut message: Vec<u8>, length: usize) -> Vec<u8> {
 }
 
 /// What matters of an answer: ID, rcode, records in the answer section.
-pub(crate) fn seen(message: &[u8]) -> (u16, u8, u16) {
+pub fn seen(message: &[u8]) -> (u16, u8, u16) {
     assert!(message.len() >= 12, "{message:?}");
     let number = |at: usize| u16::from_be_bytes([message[at], message[at + 1]]);
     (number(0), message[3] & 0x0f, number(6))
